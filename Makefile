@@ -1,0 +1,74 @@
+# `make demo` shows the product, `make test` proves it. Both create what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.run-installed
+DEV_STAMP := $(VENV)/.dev-installed
+WORKERS ?= auto
+
+.PHONY: demo test lint format check benchmark lock clean help
+
+help:
+	@echo "make demo       the whole journey on a local stand-in of Asana (DEMO=once ends by itself)"
+	@echo "make test       every test; offline, a few minutes"
+	@echo "make lint       ruff, mypy and the import contracts"
+	@echo "make benchmark  counts and ratios, printed as tables"
+	@echo "make lock       compile the lock files again"
+
+demo: $(RUN_STAMP)
+	@$(BIN)/momentum demo $(if $(filter once,$(DEMO)),--once)
+
+test: $(DEV_STAMP)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/benchmarks $(ARGS)
+
+benchmark: $(DEV_STAMP)
+	@$(BIN)/python -m pytest -s -q tests/benchmarks $(ARGS)
+
+lint: $(DEV_STAMP)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+format: $(DEV_STAMP)
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+check: lint test
+
+# A hashed list of names and versions: the same bytes everywhere, whatever the index.
+lock:
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --group build pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --group build --group dev pyproject.toml \
+	  -c requirements.lock -o requirements-dev.lock
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Momentum needs Python 3.11 or newer; '$(PYTHON)' is" \
+	       "$$($(PYTHON) --version 2>&1 || echo missing)."; \
+	  echo "Install one and say which: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 1; }
+
+$(RUN_STAMP): requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what Momentum needs into $(VENV) ..."
+	@$(call install,requirements.lock)
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.lock $(RUN_STAMP)
+	@echo "Installing what the tests need into $(VENV) ..."
+	@$(call install,requirements-dev.lock)
+	@touch $@
+
+define install
+if command -v uv >/dev/null 2>&1; then \
+  uv pip install -q --python $(BIN)/python --require-hashes -r $(1) && \
+  uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+else \
+  $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1) && \
+  $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+fi
+endef
+
+clean:
+	rm -rf $(VENV) .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""What Momentum knows of the outside world. Knows nothing of `service`."""

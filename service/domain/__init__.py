@@ -1,0 +1,1 @@
+"""The plan and its rules: no I/O, no clock, no framework."""
