@@ -82,3 +82,32 @@ class Task:
     created_at: datetime | None = None
     modified_at: datetime | None = None
     permalink_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A hint that something happened to a resource; it never says the new value.
+
+    `field` is the changed field, where `action` is "changed". `user` is None when the
+    system did it. `parent` is the container it came into or left.
+    """
+
+    action: str
+    resource: str
+    resource_type: str
+    field: str | None = None
+    parent: str | None = None
+    user: str | None = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What the event stream had, and the token from which to go on.
+
+    Keep `sync` only once the events are dealt with; with `has_more`, ask again at once.
+    """
+
+    sync: str
+    events: tuple[Event, ...] = ()
+    has_more: bool = False
