@@ -1,0 +1,273 @@
+"""The person's project in Asana, as the journeys see it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from integrations.asana import calls, errors, richtext
+from service.board.notes import markers_in
+from service.board.tasks import (
+    absent,
+    edit_json,
+    goal_json,
+    remote_step,
+    remote_task,
+    step_json,
+)
+from service.board.words import (
+    PROJECT_NAME,
+    PROJECT_NOTES,
+    SECTION_NAMES,
+    in_our_words,
+    project_gone,
+    translated,
+)
+from service.domain.remote import Absent
+from service.errors import ServiceError
+from service.usecases.ports import REVIEWS, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from integrations.asana.client import AsanaClient
+
+    from integrations.asana.calls import Call
+    from integrations.asana.models import Task
+    from service.domain.plan import Step
+    from service.domain.remote import RemoteStep, RemoteTask
+    from service.store.accounts import Account
+    from service.usecases.ports import Layout, NewGoal, NewStep, TaskEdit
+
+    Json = Mapping[str, object]
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+BATCH = 10
+FILED = "assignee_section"
+
+
+class AsanaBoard:
+    """Implements the port `Board` for one account; see there for what each method promises."""
+
+    def __init__(self, client: AsanaClient, account: Account) -> None:
+        self._client = client
+        self._workspace = account.workspace_gid or ""
+        self._team = account.team_gid
+        # `external` needs OAuth; a personal token's marker is a quiet line in the notes.
+        self._external = account.auth == "oauth"
+
+    def requests(self) -> tuple[int, int]:
+        """Return the counted requests and the round trips so far."""
+        return self._client.requests, self._client.round_trips
+
+    def find_project(self, marker: str) -> str | None:
+        """Look through all projects of the workspace that the token can see."""
+        with in_our_words():
+            for project in self._client.projects(self._workspace):
+                if marker in markers_in(project.html_notes):
+                    return project.gid
+        return None
+
+    def create_project(self, marker: str) -> str:
+        """Try without a team first: most workspaces take it, and it is the more private."""
+        notes = richtext.body(richtext.escape(f"{PROJECT_NOTES}\n\n{marker}"))
+        with in_our_words():
+            try:
+                project = self._client.create_project(
+                    workspace=self._workspace, name=PROJECT_NAME, html_notes=notes
+                )
+            except errors.BadRequest as error:
+                if "team" not in str(error).lower():
+                    raise
+                project = self._client.create_project(
+                    workspace=self._workspace,
+                    name=PROJECT_NAME,
+                    html_notes=notes,
+                    team=self._team or self._a_team(),
+                )
+        return project.gid
+
+    def project_is_open(self, project: str) -> bool:
+        """Ask Asana for the project."""
+        with in_our_words():
+            try:
+                return not self._client.project(project).archived
+            except (errors.Gone, errors.Forbidden) as error:
+                raise project_gone() from error
+
+    def sections(self, project: str) -> tuple[tuple[str, str], ...]:
+        """Ask Asana for the sections, in order."""
+        with in_our_words():
+            found = self._client.sections(project)
+        return tuple((section.gid, section.name) for section in found)
+
+    def create_section(self, project: str, key: str, after: str | None) -> str:
+        """Make one section."""
+        with in_our_words():
+            return self._client.create_section(project, SECTION_NAMES[key], after=after).gid
+
+    def adopt_section(self, gid: str, key: str) -> None:
+        """Rename one section."""
+        with in_our_words():
+            self._client.rename_section(gid, SECTION_NAMES[key])
+
+    def section_name(self, key: str) -> str:
+        """Return our English name for a section."""
+        return SECTION_NAMES[key]
+
+    def tasks(self, layout: Layout) -> tuple[RemoteTask, ...]:
+        """Read the whole project, a hundred tasks a page."""
+        with in_our_words():
+            found = self._client.tasks(layout.project)
+        return tuple(remote_task(task, layout) for task in found)
+
+    def reread(self, layout: Layout, gids: Sequence[str]) -> tuple[RemoteTask, ...]:
+        """Read tasks by gid; 404, or 403 while the project still answers, means deleted."""
+        answers = self._read([calls.get_task(gid) for gid in gids])
+        return tuple(
+            absent(gid, Absent.DELETED) if answer is None else remote_task(answer, layout)
+            for gid, answer in zip(gids, answers, strict=True)
+        )
+
+    def steps(self, goals: Sequence[str]) -> tuple[tuple[RemoteStep, ...], ...]:
+        """Read the subtasks of tasks, ten tasks a round trip."""
+        answers = self._read([calls.get_subtasks(gid) for gid in goals])
+        return tuple(tuple(remote_step(task) for task in found or ()) for found in answers)
+
+    def reread_steps(self, gids: Sequence[str]) -> tuple[RemoteStep | None, ...]:
+        """Read subtasks by gid."""
+        answers = self._read([calls.get_task(gid) for gid in gids])
+        return tuple(task and remote_step(task) for task in answers)
+
+    def create_goals(
+        self, layout: Layout, goals: Sequence[NewGoal]
+    ) -> list[RemoteTask | ServiceError]:
+        """Make tasks, each placed at once."""
+        bodies = [goal_json(goal, layout, external=self._external) for goal in goals]
+        answers = self._write_filed([(calls.create_task, body) for body in bodies])
+        return [_either(answer, lambda task: remote_task(task, layout)) for answer in answers]
+
+    def create_steps(self, steps: Sequence[NewStep]) -> list[RemoteStep | ServiceError]:
+        """Make subtasks."""
+        answers = self._write(
+            [
+                calls.create_subtask(step.parent, step_json(step, external=self._external))
+                for step in steps
+            ]
+        )
+        return [_either(answer, remote_step) for answer in answers]
+
+    def edit(
+        self, layout: Layout, edits: Sequence[TaskEdit]
+    ) -> list[RemoteTask | ServiceError]:
+        """Write tasks, only what changes of each."""
+        answers = self._write_filed(
+            [(partial(calls.update_task, edit.gid), edit_json(edit)) for edit in edits]
+        )
+        return [_either(answer, lambda task: remote_task(task, layout)) for answer in answers]
+
+    def edit_steps(self, edits: Sequence[tuple[str, Step]]) -> list[RemoteStep | ServiceError]:
+        """Write subtasks."""
+        answers = self._write(
+            [
+                calls.update_task(gid, {"name": step.text, "completed": step.done})
+                for gid, step in edits
+            ]
+        )
+        return [_either(answer, remote_step) for answer in answers]
+
+    def move(self, moves: Sequence[tuple[str, str]]) -> list[ServiceError | None]:
+        """Move tasks to the top of their sections."""
+        return self._write([calls.add_to_section(section, gid) for gid, section in moves])
+
+    def place_step(self, gid: str, parent: str, after: str | None) -> None:
+        """Move one subtask."""
+        for answer in self._write([calls.place_step(gid, parent, after)]):
+            if answer is not None:
+                raise answer
+
+    def delete(self, gids: Sequence[str]) -> list[ServiceError | None]:
+        """Put tasks into the trash, from where the person can take them back for 30 days."""
+        return self._write([calls.delete_task(gid) for gid in gids])
+
+    def create_review(
+        self, layout: Layout, *, title: str, html_notes: str, due_on: date, marker: str
+    ) -> str:
+        """Make a review task in its section, assigned to the person."""
+        body: dict[str, object] = {
+            "name": title,
+            "html_notes": html_notes,
+            "due_on": due_on.isoformat(),
+            "assignee": "me",
+            "memberships": [{"project": layout.project, "section": layout.sections[REVIEWS]}],
+        }
+        if self._external:
+            body["external"] = {"gid": marker}
+        with in_our_words():
+            return self._client.create_task(body).gid
+
+    def _a_team(self) -> str:
+        teams = self._client.teams(self._workspace)
+        if len(teams) == 1:
+            return teams[0].gid
+        raise Refusal(
+            "This organisation wants a project to belong to a team.",
+            hint="Run `momentum connect --team NAME` and choose: "
+            + (", ".join(team.name for team in teams) or "you are in no team yet")
+            + ".",
+        )
+
+    def _read(self, wanted: Sequence[Call[T]]) -> list[T | None]:
+        """Read in batches; None for what is gone."""
+        found: list[T | None] = []
+        for chunk in _tens(wanted):
+            with in_our_words():
+                answers = self._client.batch(chunk)
+            for answer in answers:
+                if isinstance(answer, errors.Gone | errors.Forbidden):
+                    found.append(None)
+                elif isinstance(answer, errors.OutcomeUnknown):
+                    raise translated(errors.NotReached(str(answer))) from answer
+                elif isinstance(answer, errors.AsanaError):
+                    raise translated(answer) from answer
+                else:
+                    found.append(answer)
+        return found
+
+    def _write(self, wanted: Sequence[Call[T]]) -> list[T | ServiceError]:
+        with in_our_words():
+            answers = self._client.batch(wanted)
+        return [
+            translated(answer) if isinstance(answer, errors.AsanaError) else answer
+            for answer in answers
+        ]
+
+    def _write_filed(
+        self, wanted: Sequence[tuple[Callable[[Json], Call[Task]], Json]]
+    ) -> list[Task | ServiceError]:
+        """Write; where a section of My Tasks is gone, that costs the filing, not the task."""
+        answers = self._write([make(body) for make, body in wanted])
+        refused = [
+            index
+            for index, answer in enumerate(answers)
+            if isinstance(answer, Refusal) and FILED in wanted[index][1]
+        ]
+        again = []
+        for index in refused:
+            make, body = wanted[index]
+            again.append(make({key: body[key] for key in body if key != FILED}))
+        for index, answer in zip(refused, self._write(again) if again else (), strict=True):
+            answers[index] = answer
+        return answers
+
+
+def _either(answer: T | ServiceError, read: Callable[[T], U]) -> U | ServiceError:
+    return answer if isinstance(answer, ServiceError) else read(answer)
+
+
+def _tens(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]

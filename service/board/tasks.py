@@ -1,0 +1,109 @@
+"""One task: Asana's JSON for what the plan says, and the plan's words for what Asana shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.board.notes import edited_notes, markers_in, new_notes, read_notes
+from service.domain.fields import NOTE_FIELDS, Fields, Place
+from service.domain.merge import Standing
+from service.domain.remote import Absent, RemoteStep, RemoteTask
+from service.usecases.ports import REVIEWS
+
+if TYPE_CHECKING:
+    from integrations.asana.models import Task
+    from service.usecases.ports import Layout, NewGoal, NewStep, TaskEdit
+
+NOWHERE = Standing(completed=False, section=None)
+
+
+def goal_json(goal: NewGoal, layout: Layout, *, external: bool) -> dict[str, object]:
+    """What to send for a goal's new task, placed at creation.
+
+    The marker goes into `external.gid` where the credential may use it, else into the notes.
+    """
+    fields = goal.fields
+    json: dict[str, object] = {
+        "name": fields["name"],
+        "html_notes": new_notes(fields, None if external else goal.marker),
+        "assignee": "me",
+        "memberships": [
+            {"project": layout.project, "section": layout.sections[fields["place"] or ""]}
+        ],
+    }
+    if fields["due_on"]:
+        json["due_on"] = fields["due_on"]
+    if fields["place"] == Place.MASTERED:
+        json["completed"] = True
+    if fields["place"] == Place.LATER and layout.later:
+        json["assignee_section"] = layout.later
+    if external:
+        json["external"] = {"gid": goal.marker}
+    return json
+
+
+def step_json(step: NewStep, *, external: bool) -> dict[str, object]:
+    """What to send for a step's new subtask."""
+    json: dict[str, object] = {"name": step.text, "completed": step.done}
+    if external:
+        json["external"] = {"gid": step.marker}
+    else:
+        json["notes"] = step.marker
+    return json
+
+
+def edit_json(edit: TaskEdit) -> dict[str, object]:
+    """What to send for an edit: only what changes, and no notes that would lose anything."""
+    json: dict[str, object] = {}
+    if "name" in edit.fields:
+        json["name"] = edit.fields["name"]
+    if "due_on" in edit.fields:
+        json["due_on"] = edit.fields["due_on"]
+    notes = {key: value for key, value in edit.fields.items() if key in NOTE_FIELDS}
+    if notes and (html := edited_notes(edit.raw_notes, notes)) is not None:
+        json["html_notes"] = html
+    if edit.completed is not None:
+        json["completed"] = edit.completed
+    if edit.my_tasks is not None:
+        json["assignee_section"] = edit.my_tasks
+    return json
+
+
+def remote_task(task: Task, layout: Layout) -> RemoteTask:
+    """Read a task that is in the project, or tell why it is not."""
+    if layout.project not in task.memberships:
+        return absent(task.gid, Absent.BECAME_STEP if task.parent else Absent.MOVED_OUT)
+    keys = {gid: key for key, gid in layout.sections.items()}
+    key = keys.get(task.memberships[layout.project] or "")
+    notes = read_notes(task.html_notes)
+    fields: Fields = {
+        "name": task.name,
+        "due_on": task.due_on.isoformat() if task.due_on else None,
+        **(notes.fields if notes else {}),
+    }
+    section = Place(key) if key and key != REVIEWS else None
+    return RemoteTask(
+        task.gid,
+        fields,
+        Standing(task.completed, section),
+        raw_notes=task.html_notes,
+        markers=_markers(task),
+        subtasks=task.num_subtasks,
+        created_at=task.created_at,
+        is_review=key == REVIEWS,
+    )
+
+
+def remote_step(task: Task) -> RemoteStep:
+    """Read a subtask."""
+    return RemoteStep(task.gid, task.name, task.completed, task.parent, _markers(task))
+
+
+def absent(gid: str, why: Absent) -> RemoteTask:
+    """A task that is not where it was."""
+    return RemoteTask(gid, {}, NOWHERE, absent=why)
+
+
+def _markers(task: Task) -> frozenset[str]:
+    found = markers_in(task.html_notes)
+    return found | {task.external_gid} if task.external_gid else found

@@ -1,0 +1,75 @@
+"""What we call things in Asana, and what Asana's refusals mean to us."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from integrations.asana import errors
+from service.errors import ServiceError
+from service.store.accounts import AccountState
+from service.usecases.ports import ComeBack, Refusal, Stopped, Unanswered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROJECT_NAME = "Career momentum"
+PROJECT_NOTES = (
+    "Your development plan, kept in step by Momentum. Rename, move, tick and reorder as you "
+    "like: this board is where your goals are managed."
+)
+SECTION_NAMES = {
+    "in_role": "This quarter · in my role",
+    "outside": "This quarter · outside work",
+    "later": "Later",
+    "mastered": "Mastered",
+    "let_go": "Let go",
+    "reviews": "Reviews",
+}
+
+UNREACHABLE_SECONDS = 30.0
+
+
+@contextmanager
+def in_our_words() -> Iterator[None]:
+    """Raise Asana's errors as ours."""
+    try:
+        yield
+    except errors.AsanaError as error:
+        raise translated(error) from error
+
+
+def translated(error: errors.AsanaError) -> ServiceError:
+    """Say in our words what an answer of Asana's means for the journey."""
+    match error:
+        case errors.Unauthorized():
+            return Stopped(
+                AccountState.TOKEN_INVALID,
+                "Asana does not accept the token any more.",
+                hint="Run `momentum connect` with a new token; plan and tasks stay as they are.",
+            )
+        case errors.RateLimited(seconds=seconds):
+            return ComeBack(
+                f"Asana asks to wait {seconds:.0f} s.",
+                seconds=seconds,
+                hint="Nothing is lost; the sync goes on by itself.",
+            )
+        case errors.NotReached():
+            return ComeBack(
+                "Asana cannot be reached.",
+                seconds=UNREACHABLE_SECONDS,
+                hint="Check the network; the sync is tried again by itself.",
+            )
+        case errors.OutcomeUnknown():
+            return Unanswered(f"Asana did not answer clearly: {error}")
+        case _:
+            return Refusal(f"Asana refused: {error}")
+
+
+def project_gone() -> Stopped:
+    """The state of an account whose project is not there any more."""
+    return Stopped(
+        AccountState.PROJECT_GONE,
+        "The Asana project is gone or no longer shared with you.",
+        hint="Restore it from Asana's trash and run `momentum sync`. Nothing is made twice.",
+    )

@@ -1,0 +1,91 @@
+"""What both sides last agreed on: the third leg of every merge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from service.domain.fields import Fields, Place
+from service.domain.merge import Standing
+from service.domain.remote import Absent, RemoteTask
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from service.domain.plan import Plan
+    from service.domain.steps import StepBase
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A goal's task as Asana last showed it, and the place both sides agreed on.
+
+    Values are kept, not hashes, so that the merge is by field. `later` tells whether we put
+    the task into the later-section of My Tasks. `lost` is set on a task that is no longer
+    ours to write; its gid is remembered, so that it is known again.
+    """
+
+    gid: str
+    fields: Fields
+    standing: Standing
+    later: bool = False
+    lost: Absent | None = None
+
+    @property
+    def place(self) -> Place:
+        """The section that both sides agreed on."""
+        return Place(self.fields["place"] or "")
+
+    def seen(self, remote: RemoteTask, place: Place) -> Base:
+        """The base after a reading: Asana's values, and what could not be read as before."""
+        fields = {**self.fields, **remote.fields, "place": place.value}
+        return replace(self, fields=fields, standing=remote.standing, lost=None)
+
+    def as_dict(self) -> dict[str, object]:
+        """The base as plain data, without the gid."""
+        return {
+            "fields": dict(self.fields),
+            "completed": self.standing.completed,
+            "section": self.standing.section,
+            "later": self.later,
+            "lost": self.lost,
+        }
+
+    @classmethod
+    def from_dict(cls, gid: str, data: Mapping[str, object]) -> Base:
+        """Read `as_dict` back."""
+        fields, section, lost = data["fields"], data["section"], data["lost"]
+        if not isinstance(fields, dict):
+            raise TypeError("a base without fields")
+        standing = Standing(bool(data["completed"]), Place(str(section)) if section else None)
+        return cls(gid, fields, standing, bool(data["later"]), Absent(lost) if lost else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent to make a task or subtask, and when; `base` has no gid yet.
+
+    `answered` says that its gid is known. Sent more than once, it may have been made more
+    than once: between `first` and `until`, by us, just as it was sent.
+    """
+
+    base: Base | StepBase
+    first: datetime
+    until: datetime
+    times: int = 1
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Our side of a sync: the plan, and by goal id the bases of its goals and their steps.
+
+    `sent` holds what was sent to make goals and steps, by their ids; `reviews` are gids.
+    """
+
+    plan: Plan
+    bases: Mapping[str, Base] = field(default_factory=dict)
+    steps: Mapping[str, tuple[StepBase, ...]] = field(default_factory=dict)
+    sent: Mapping[str, Sent] = field(default_factory=dict)
+    reviews: frozenset[str] = frozenset()

@@ -1,0 +1,188 @@
+"""One reading of Asana taken into the plan: first what the person did, then what the day brings.
+
+Pure. What Asana lacks of the plan afterwards is worked out by `changeset`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from service.domain.base import Base, Known
+from service.domain.changes import Change, What
+from service.domain.fields import (
+    NOTE_FIELDS,
+    Fields,
+    Place,
+    local_fields,
+    place_of,
+    with_fields,
+)
+from service.domain.merge import Conflict, Standing, place_now, pull_fields
+from service.domain.plan import Goal, Group, Plan, new_id
+from service.domain.reconcile_steps import take_steps
+from service.domain.remote import Absent, Remote, RemoteTask, goal_marker
+from service.domain.schedule import Story, daily, place
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from service.domain.steps import StepBase
+
+
+@dataclass(slots=True)
+class Reconciled:
+    """The plan and the bases after a reading, and what that changed.
+
+    `landed` are goals and steps whose unanswered creation was found, `duplicates` the gids
+    of tasks and subtasks that a late request of ours made once more.
+    """
+
+    plan: Plan
+    bases: dict[str, Base]
+    steps: dict[str, tuple[StepBase, ...]]
+    changes: list[Change] = field(default_factory=list)
+    stories: tuple[Story, ...] = ()
+    landed: list[str] = field(default_factory=list)
+    duplicates: list[str] = field(default_factory=list)
+
+
+def reconcile(known: Known, remote: Remote, today: date, *, new_day: bool) -> Reconciled:
+    """Take `remote` into the plan and, on a new day, let the calendar do its part."""
+    result = Reconciled(known.plan, dict(known.bases), dict(known.steps))
+    for goal in known.plan.goals:
+        base = _base_of(goal, known, remote, result)
+        if base is not None and (task := remote.tasks.get(base.gid)) is not None:
+            _take_task(result, goal, base, task, today)
+    _adopt_tasks(result, known, remote, today)
+    for goal in result.plan.goals:
+        _take_steps(result, goal, known, remote)
+    result.plan = place(result.plan, today)
+    if new_day:
+        result.plan, result.stories = daily(result.plan, today)
+    return result
+
+
+def _base_of(goal: Goal, known: Known, remote: Remote, result: Reconciled) -> Base | None:
+    """The goal's base; for a task that is only known by its marker, what it was sent with."""
+    if base := known.bases.get(goal.id):
+        return base
+    marker = goal_marker(goal.id)
+    found = [task for task in remote.tasks.values() if marker in task.markers]
+    if not found:
+        return None
+    gid = min(found, key=lambda task: (str(task.created_at), task.gid)).gid
+    sent = known.sent.get(goal.id)
+    if sent is not None and isinstance(sent.base, Base):
+        result.landed.append(goal.id)
+        return replace(sent.base, gid=gid)
+    # Made by us, but not remembered (an older database): what Asana holds is the newer.
+    where = place_of(goal)
+    standing = Standing(where is Place.MASTERED, where)
+    return Base(gid, local_fields(goal, known.plan), standing)
+
+
+def _take_task(
+    result: Reconciled, goal: Goal, base: Base, task: RemoteTask, today: date
+) -> None:
+    if task.absent is not None:
+        _take_absence(result, goal, base, task.absent)
+        return
+    if base.lost is None:
+        meant = place_now(goal, base.place, base.standing, task.standing)
+    else:
+        # Restored: the state that its section says, whatever was agreed before.
+        meant = task.standing.section or base.place
+        base = replace(base, fields={**base.fields, "place": place_of(goal).value})
+    local = local_fields(goal, result.plan, base.fields)
+    pull = pull_fields(base.fields, local, {**task.fields, "place": meant.value})
+    result.bases[goal.id] = base.seen(task, meant)
+    if pull.taken:
+        result.plan = result.plan.with_goal(with_fields(goal, pull.taken, result.plan, today))
+        result.changes.extend(_changes(goal, pull.taken, local, pull.conflicts))
+
+
+def _changes(
+    goal: Goal,
+    taken: dict[str, str | None],
+    local: Fields,
+    conflicts: tuple[Conflict, ...],
+) -> list[Change]:
+    # A day that is only worked out gives way without costing anybody anything.
+    computed = goal.deadline is None and goal.not_before is None
+    lost = {conflict.field for conflict in conflicts} - ({"due_on"} if computed else set())
+    return [
+        Change(
+            What.CONFLICT if name in lost else What.PULL,
+            goal.skill,
+            goal.id,
+            name,
+            old=local[name] or "",
+            new=value or "",
+        )
+        for name, value in taken.items()
+    ]
+
+
+def _take_absence(result: Reconciled, goal: Goal, base: Base, why: Absent) -> None:
+    if base.lost is not None:
+        return
+    result.bases[goal.id] = replace(base, lost=why)
+    gone = goal.deferred() if why is Absent.MOVED_OUT else goal.let_go(why.value)
+    result.plan = result.plan.with_goal(gone)
+    result.changes.append(
+        Change(What.PULL, goal.skill, goal.id, "place", base.place.value, note=why.value)
+    )
+
+
+def _adopt_tasks(result: Reconciled, known: Known, remote: Remote, today: date) -> None:
+    """Make goals of the tasks that the person added by hand, or copied."""
+    linked = {base.gid for base in result.bases.values()}
+    for task in remote.tasks.values():
+        ours = task.gid in linked or task.is_review or task.gid in known.reviews
+        if ours or task.absent is not None or not (task.fields.get("name") or "").strip():
+            continue
+        if _made_twice(task, known):
+            result.duplicates.append(task.gid)
+            continue
+        goal, base = _adopted(task, result.plan, today)
+        result.plan = result.plan.with_goal(goal)
+        result.bases[goal.id] = base
+        result.changes.append(Change(What.ADOPT, goal.skill, goal.id))
+
+
+def _made_twice(task: RemoteTask, known: Known) -> bool:
+    """Whether it is our own, made once more by a late request; a person's copy is theirs."""
+    if task.created_at is None or task.subtasks:
+        return False
+    return any(
+        goal_marker(goal_id) in task.markers
+        and sent.times > 1
+        and sent.first <= task.created_at <= sent.until
+        and isinstance(sent.base, Base)
+        and all(sent.base.fields[name] == value for name, value in task.fields.items())
+        for goal_id, sent in known.sent.items()
+    )
+
+
+def _adopted(task: RemoteTask, plan: Plan, today: date) -> tuple[Goal, Base]:
+    section = Place.MASTERED if task.standing.completed else task.standing.section
+    where = section or Place.LATER
+    fields = {**dict.fromkeys(NOTE_FIELDS, ""), **task.fields, "place": where.value}
+    group = Group.OUTSIDE if where is Place.OUTSIDE else Group.IN_ROLE
+    goal = Goal(skill=(fields["name"] or "").strip(), group=group, id=new_id())
+    return with_fields(goal, fields, plan, today), Base(task.gid, fields, task.standing)
+
+
+def _take_steps(result: Reconciled, goal: Goal, known: Known, remote: Remote) -> None:
+    base = result.bases.get(goal.id)
+    seen = remote.steps.get(base.gid) if base else None
+    if seen is None:
+        return
+    taken = take_steps(goal, known.steps.get(goal.id, ()), seen, known.sent)
+    result.steps[goal.id] = taken.bases
+    result.landed.extend(taken.landed)
+    result.duplicates.extend(taken.duplicates)
+    result.changes.extend(taken.changes)
+    if taken.steps != goal.steps:
+        result.plan = result.plan.with_goal(replace(goal, steps=taken.steps))

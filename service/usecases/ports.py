@@ -1,0 +1,167 @@
+"""The one port that the journeys need towards Asana, in the plan's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from service.domain.fields import Fields, Place
+from service.domain.plan import Step
+from service.domain.remote import RemoteStep, RemoteTask
+from service.errors import ServiceError
+
+REVIEWS = "reviews"
+SECTIONS: tuple[str, ...] = (*(place.value for place in Place), REVIEWS)
+"""The keys of the project's sections, in the order of a new board."""
+
+
+class Unanswered(ServiceError):
+    """A write was sent and may have happened: look for it before sending it again."""
+
+
+class Refusal(ServiceError):
+    """Asana will not do this; sending the same again is pointless."""
+
+
+class Stopped(ServiceError):
+    """Work for the account cannot go on until the person acts; `state` says why."""
+
+    def __init__(self, state: str, message: str, *, hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.state = state
+
+
+class ComeBack(ServiceError):
+    """Nothing is broken: Asana, or the way to it, needs `seconds` more."""
+
+    def __init__(self, message: str, *, seconds: float, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where things are: the project, and its sections by key.
+
+    `later` and `inbox` are sections of the person's My Tasks, where they were named.
+    """
+
+    project: str
+    sections: Mapping[str, str] = field(default_factory=dict)
+    later: str | None = None
+    inbox: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewGoal:
+    """A goal's task to be made, placed at creation."""
+
+    fields: Fields
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewStep:
+    """A step's subtask to be made, at the end of its parent's."""
+
+    parent: str
+    text: str
+    done: bool
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEdit:
+    """What one task should become; None leaves it as it is.
+
+    `fields` holds what changes, of the text fields and the day. The notes are edited in
+    `raw_notes`, block by block. `my_tasks` is a section of the person's My Tasks.
+    """
+
+    gid: str
+    fields: Fields = field(default_factory=dict)
+    raw_notes: str = ""
+    completed: bool | None = None
+    my_tasks: str | None = None
+
+
+class Board(Protocol):
+    """The person's project in Asana.
+
+    A method raises `Stopped` or `ComeBack` when nothing more can be done now, `Unanswered`
+    or `Refusal` for a single write; where many things are done at once, those two stand in
+    the answer, in the place of what they befell.
+    """
+
+    def requests(self) -> tuple[int, int]:
+        """Return the counted requests and the round trips so far."""
+
+    def find_project(self, marker: str) -> str | None:
+        """Return the project whose notes hold `marker`, if there is one."""
+
+    def create_project(self, marker: str) -> str:
+        """Make the project, private, and return its gid."""
+
+    def project_is_open(self, project: str) -> bool:
+        """Return False for an archived project; raise `Stopped` for one that is gone."""
+
+    def sections(self, project: str) -> Sequence[tuple[str, str]]:
+        """Return gid and name of every section, in order."""
+
+    def create_section(self, project: str, key: str, after: str | None) -> str:
+        """Make the section for `key` behind another and return its gid."""
+
+    def adopt_section(self, gid: str, key: str) -> None:
+        """Give a section the name for `key`."""
+
+    def section_name(self, key: str) -> str:
+        """Return the name a section for `key` is made with."""
+
+    def tasks(self, layout: Layout) -> Sequence[RemoteTask]:
+        """Return every task of the project."""
+
+    def reread(self, layout: Layout, gids: Sequence[str]) -> Sequence[RemoteTask]:
+        """Read tasks again, one by one; what is not there comes back as absent."""
+
+    def steps(self, goals: Sequence[str]) -> Sequence[tuple[RemoteStep, ...]]:
+        """Return the subtasks of each of these tasks, in order."""
+
+    def reread_steps(self, gids: Sequence[str]) -> Sequence[RemoteStep | None]:
+        """Read subtasks again; None for one that is gone."""
+
+    def create_goals(
+        self, layout: Layout, goals: Sequence[NewGoal]
+    ) -> Sequence[RemoteTask | ServiceError]:
+        """Make up to ten tasks at once, in no order."""
+
+    def create_steps(self, steps: Sequence[NewStep]) -> Sequence[RemoteStep | ServiceError]:
+        """Make up to ten subtasks at once, in no order: no two of one parent."""
+
+    def edit(
+        self, layout: Layout, edits: Sequence[TaskEdit]
+    ) -> Sequence[RemoteTask | ServiceError]:
+        """Write up to ten tasks at once and return them as they then stand.
+
+        Notes that cannot be written without losing formatting stay as they are.
+        """
+
+    def edit_steps(
+        self, edits: Sequence[tuple[str, Step]]
+    ) -> Sequence[RemoteStep | ServiceError]:
+        """Write up to ten subtasks at once and return them as they then stand."""
+
+    def move(self, moves: Sequence[tuple[str, str]]) -> Sequence[ServiceError | None]:
+        """Move up to ten tasks, each into a section."""
+
+    def place_step(self, gid: str, parent: str, after: str | None) -> None:
+        """Move a subtask behind another, or to the beginning."""
+
+    def delete(self, gids: Sequence[str]) -> Sequence[ServiceError | None]:
+        """Put up to ten tasks or subtasks into the person's trash."""
+
+    def create_review(
+        self, layout: Layout, *, title: str, html_notes: str, due_on: date, marker: str
+    ) -> str:
+        """Make a review task and return its gid."""
