@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     from integrations.asana.models import Task
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Call(Generic[T]):
+class Call(Generic[T_co]):
     """One request to Asana and the way its answer is read.
 
     `fields` are asked for in the answer. `parse` gets what stands under "data". With
@@ -29,7 +29,7 @@ class Call(Generic[T]):
     path: str
     data: Mapping[str, object] = field(default_factory=dict)
     fields: tuple[str, ...] = ()
-    parse: Callable[[object], T] = field(kw_only=True)
+    parse: Callable[[object], T_co] = field(kw_only=True)
     gone_is_done: bool = False
     paged: bool = False
 

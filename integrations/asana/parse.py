@@ -134,9 +134,12 @@ def events(envelope: object) -> Events:
     sync = _text(raw, "sync")
     if not sync:
         raise Malformed("the event stream gave no token to go on from")
-    return Events(
-        sync=sync, events=many(event)(raw["data"]), has_more=_flag(raw, "has_more")
-    )
+    return Events(sync=sync, events=many(event)(raw["data"]), has_more=_flag(raw, "has_more"))
+
+
+def next_offset(envelope: object) -> str | None:
+    """Read where the next page of a list begins; None after the last one."""
+    return _inner(_object(envelope), "next_page", "offset")
 
 
 def many(parse: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:

@@ -1,0 +1,232 @@
+"""Every call that we make to Asana, typed in and out, on the official SDK's API classes."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote
+
+from integrations.asana import parse
+from integrations.asana.answers import Effect
+from integrations.asana.errors import AsanaError, Gone
+from integrations.asana.limits import Budget
+from integrations.asana.reading import opts, outcome, pages, read, read_whole, results
+from integrations.asana.sdk import Sdk
+from integrations.asana.transport import Request, Transport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import httpx
+
+    from integrations.asana.calls import Call
+    from integrations.asana.models import Events, Project, Section, Task, Team, User
+
+__all__ = ["ASANA", "AsanaClient", "Budget", "connect"]
+
+ASANA = "https://app.asana.com/api/1.0"
+BATCH = 10
+T = TypeVar("T")
+
+
+def connect(
+    token: str,
+    *,
+    url: str = ASANA,
+    budget: Budget | None = None,
+    http: httpx.Client | None = None,
+    sleep: Callable[[float], None] = time.sleep,
+    timeout: float = 30.0,
+) -> AsanaClient:
+    """Make a client for one token. Nothing is sent yet.
+
+    `timeout` is for each wait on the network, in seconds. A given `http` stays the
+    caller's to close. What cannot be a token at all is refused as Unauthorized.
+    """
+    return AsanaClient(
+        Transport(
+            token.strip(),
+            url=url,
+            http=http,
+            sleep=sleep,
+            timeout=timeout,
+            budget=budget,
+        )
+    )
+
+
+class AsanaClient:
+    """Asana for one token. Every method raises AsanaError's subclasses only."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self._sdk = Sdk(transport)
+        self._one_batch = Lock()
+
+    @property
+    def requests(self) -> int:
+        """Requests so far, as Asana counts them: each action of a batch is one."""
+        return self._transport.requests
+
+    @property
+    def round_trips(self) -> int:
+        """Times that we waited for an answer."""
+        return self._transport.round_trips
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._transport.close()
+
+    def me(self) -> User:
+        """Whose token this is, and their workspaces."""
+        user = read(parse.user, self._sdk.users.get_user("me", opts(parse.USER_FIELDS)))
+        # A user's own `workspaces` do not say which of them is an organisation.
+        workspaces = pages(
+            self._sdk.workspaces.get_workspaces, parse.WORKSPACE_FIELDS, parse.workspace
+        )
+        return replace(user, workspaces=workspaces)
+
+    def teams(self, workspace: str) -> tuple[Team, ...]:
+        """My teams in an organisation."""
+        return pages(
+            partial(self._sdk.teams.get_teams_for_user, "me", workspace),
+            parse.TEAM_FIELDS,
+            parse.team,
+        )
+
+    def projects(self, workspace: str) -> tuple[Project, ...]:
+        """All projects of a workspace that I can see, with their notes."""
+        return pages(
+            partial(self._sdk.projects.get_projects_for_workspace, workspace),
+            parse.PROJECT_FIELDS,
+            parse.project,
+        )
+
+    def project(self, gid: str) -> Project:
+        """One project."""
+        answer = self._sdk.projects.get_project(gid, opts(parse.PROJECT_FIELDS))
+        return read(parse.project, answer)
+
+    def create_project(
+        self, *, workspace: str, name: str, html_notes: str, team: str | None = None
+    ) -> Project:
+        """Make a private project with a board. Organisations may want a team, with a 400."""
+        data = {
+            "workspace": workspace,
+            "name": name,
+            "html_notes": html_notes,
+            "privacy_setting": "private",
+            "default_view": "board",
+        } | ({"team": team} if team else {})
+        answer = self._sdk.projects.create_project({"data": data}, opts(parse.PROJECT_FIELDS))
+        return read(parse.project, answer, Effect.TWICE)
+
+    def sections(self, project: str) -> tuple[Section, ...]:
+        """The sections of a project, or of My Tasks by the list's gid, in their order."""
+        return pages(
+            partial(self._sdk.sections.get_sections_for_project, project),
+            parse.SECTION_FIELDS,
+            parse.section,
+        )
+
+    def create_section(self, project: str, name: str, *, after: str | None = None) -> Section:
+        """Make a section behind another, or at the end."""
+        data = {"name": name} | ({"insert_after": after} if after else {})
+        answer = self._sdk.sections.create_section_for_project(
+            project, {"body": {"data": data}, **opts(parse.SECTION_FIELDS)}
+        )
+        return read(parse.section, answer, Effect.TWICE)
+
+    def rename_section(self, gid: str, name: str) -> None:
+        """Give a section another name."""
+        body = {"data": {"name": name}}
+        self._sdk.sections.update_section(gid, {"body": body})
+
+    def tasks(self, project: str) -> tuple[Task, ...]:
+        """All tasks of a project in their order; subtasks are not among them."""
+        return pages(
+            partial(self._sdk.tasks.get_tasks_for_project, project),
+            parse.TASK_FIELDS,
+            parse.task,
+        )
+
+    def task(self, gid: str) -> Task:
+        """One task or subtask."""
+        return read(parse.task, self._sdk.tasks.get_task(gid, opts(parse.TASK_FIELDS)))
+
+    def subtasks(self, gid: str) -> tuple[Task, ...]:
+        """A task's subtasks in their order."""
+        return pages(
+            partial(self._sdk.tasks.get_subtasks_for_task, gid),
+            parse.TASK_FIELDS,
+            parse.task,
+        )
+
+    def user_task_list(self, workspace: str) -> str:
+        """The gid of my My Tasks in a workspace."""
+        answer = self._sdk.user_task_lists.get_user_task_list_for_user(
+            "me", workspace, opts(("name",))
+        )
+        return read(parse.gid, answer)
+
+    def create_task(self, fields: Mapping[str, object]) -> Task:
+        """Make a task of Asana's own fields; `memberships` places it at once."""
+        answer = self._sdk.tasks.create_task({"data": dict(fields)}, opts(parse.TASK_FIELDS))
+        return read(parse.task, answer, Effect.TWICE)
+
+    def create_subtask(self, parent: str, fields: Mapping[str, object]) -> Task:
+        """Make a subtask at the end of its parent's."""
+        answer = self._sdk.tasks.create_subtask_for_task(
+            {"data": dict(fields)}, parent, opts(parse.TASK_FIELDS)
+        )
+        return read(parse.task, answer, Effect.TWICE)
+
+    def update_task(self, gid: str, fields: Mapping[str, object]) -> Task:
+        """Change the given fields of a task and no others."""
+        answer = self._sdk.tasks.update_task(
+            {"data": dict(fields)}, gid, opts(parse.TASK_FIELDS)
+        )
+        return read(parse.task, answer, Effect.SAME_AGAIN)
+
+    def delete_task(self, gid: str) -> None:
+        """Put a task into the trash; one that is gone already is as good."""
+        with suppress(Gone):
+            self._sdk.tasks.delete_task(gid)
+
+    def attach(self, parent: str, *, name: str, content: bytes, media_type: str) -> str:
+        """Attach a file to a task or project; return the attachment's gid."""
+        # Not the SDK's call: it wants a path on disk and garbles other than ASCII names.
+        request = Request(
+            "POST",
+            "/attachments",
+            Effect.TWICE,
+            form={"parent": parent},
+            file=(name if name.isascii() else quote(name), content, media_type),
+        )
+        return read(parse.gid, self._transport.send(request), Effect.TWICE)
+
+    def events(self, resource: str, sync: str | None) -> Events:
+        """What happened since the token; without one, SyncTokenExpired brings the first."""
+        query = {"sync": sync} if sync else {}
+        return read_whole(parse.events, self._sdk.events.get_events(resource, query))
+
+    def batch(self, calls: Sequence[Call[T]]) -> list[T | AsanaError]:
+        """Do up to ten calls at once, in no order; each has its result or error in place.
+
+        It raises only when the batch as a whole failed.
+        """
+        if not calls:
+            return []
+        if len(calls) > BATCH:
+            raise ValueError(f"a batch holds {BATCH} calls, not {len(calls)}")
+        body = {"data": {"actions": [call.action() for call in calls]}}
+        with self._one_batch:
+            answer = self._sdk.batch.create_batch_request(body, {})
+        return [
+            outcome(call, result, self._transport.send)
+            for call, result in zip(calls, results(calls, answer), strict=True)
+        ]

@@ -1,0 +1,232 @@
+"""One pooled httpx client under every call: what is sent again, what waits, what is given up.
+
+Reads, and writes that are the same when done twice, are tried again; a POST that may have
+reached Asana never is.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING, TypedDict
+
+import httpx
+
+from integrations.asana.answers import Effect, envelope, lost
+from integrations.asana.errors import (
+    AsanaError,
+    NotReached,
+    OutcomeUnknown,
+    RateLimited,
+    Unauthorized,
+)
+from integrations.asana.limits import Budget, InFlight, Unlimited
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Mapping
+
+    from integrations.asana.parse import Json
+
+# Longer than this, a worker has better things to do than to wait.
+PATIENCE = 2.0
+PAUSES = (0.3, 0.9, 2.0)
+
+logger = logging.getLogger(__name__)
+
+# Of all that can go wrong, only these say that Asana never saw the request.
+_NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.LocalProtocolError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request. `cost` is what it counts for in Asana's limits."""
+
+    method: str
+    path: str
+    effect: Effect
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: object = None
+    form: Mapping[str, str] = field(default_factory=dict)
+    file: tuple[str, bytes, str] | None = None
+    cost: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    def content(self) -> _Content:
+        """The body in httpx's own arguments: JSON, a form with a file, or nothing."""
+        if self.file is not None:
+            return {"data": self.form, "files": {"file": self.file}}
+        if self.body is None:
+            return {}
+        # A lone surrogate cannot travel; "?" is seen, where dropping it is not.
+        text = json.dumps(self.body, ensure_ascii=False, allow_nan=False)
+        return {
+            "content": text.encode(errors="replace"),
+            "headers": {"Content-Type": "application/json"},
+        }
+
+
+class _Content(TypedDict, total=False):
+    data: Mapping[str, str]
+    files: Mapping[str, tuple[str, bytes, str]]
+    content: bytes
+    headers: Mapping[str, str]
+
+
+class Transport:
+    """Sends requests with one token, and counts them."""
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        url: str,
+        http: httpx.Client | None = None,
+        sleep: Callable[[float], None],
+        timeout: float,
+        budget: Budget | None = None,
+    ) -> None:
+        self.requests = 0
+        self.round_trips = 0
+        self._auth = _Bearer(token)
+        self._url = url.rstrip("/")
+        self._http = http or httpx.Client()
+        self._http_is_ours = http is None
+        self._sleep = sleep
+        self._timeout = timeout
+        self._budget = budget or Unlimited()
+        self._in_flight = InFlight()
+        self._counting = Lock()
+
+    def send(self, request: Request) -> Json:
+        """Send it, again where that is safe and helps, and return the answer's envelope."""
+        pauses = iter(PAUSES)
+        doubt: OutcomeUnknown | None = None
+        while True:
+            try:
+                return self._attempt(request)
+            except (NotReached, OutcomeUnknown, RateLimited) as error:
+                if isinstance(error, OutcomeUnknown):
+                    doubt = error
+                wait = _wait(request, error, next(pauses, None))
+                if wait is None:
+                    # What an earlier attempt may have done, no later refusal takes back.
+                    raise doubt or error from error.__cause__
+                logger.info("%s; again in %.1f s", error, wait)
+            self._sleep(wait)
+
+    def close(self) -> None:
+        """Let go of the connections, unless they are somebody else's."""
+        if self._http_is_ours:
+            self._http.close()
+
+    def _attempt(self, request: Request) -> Json:
+        self._ask_budget(request)
+        with self._in_flight.hold(request.cost if request.effect else 0):
+            self._count(request)
+            try:
+                answer = self._http.request(
+                    request.method,
+                    self._url + request.path,
+                    params=request.query,
+                    auth=self._auth,
+                    timeout=self._timeout,
+                    follow_redirects=False,
+                    **request.content(),
+                )
+            except _NEVER_SENT as error:
+                raise NotReached(f"{request}: no connection ({_kind(error)})") from error
+            except httpx.RequestError as error:
+                message = f"{request}: no answer ({_kind(error)})"
+                raise lost(request.effect, message) from error
+        return self._read(request, answer)
+
+    def _read(self, request: Request, answer: httpx.Response) -> Json:
+        for change in answer.headers.get_list("asana-change"):
+            _announce(change)
+        content = answer.content
+        if not answer.is_success:
+            content = self._auth.redact(content)
+        return envelope(
+            answer.status_code,
+            answer.headers,
+            _decoded(content),
+            what=str(request),
+            effect=request.effect,
+        )
+
+    def _ask_budget(self, request: Request) -> None:
+        waited = 0.0
+        while wait := self._budget.spend(request.cost):
+            if waited + wait > PATIENCE:
+                raise RateLimited(f"{request}: this minute's requests are used", seconds=wait)
+            self._sleep(wait)
+            waited += wait
+
+    def _count(self, request: Request) -> None:
+        with self._counting:
+            self.requests += request.cost
+            self.round_trips += 1
+
+
+class _Bearer(httpx.Auth):
+    """The token, which shows itself to Asana alone."""
+
+    def __init__(self, token: str) -> None:
+        # Checked here, or the HTTP library would quote it in its complaint.
+        if not re.fullmatch(r"[\x21-\x7e]+", token):
+            raise Unauthorized("No token of Asana's looks like this one.", status=401)
+        self._token = token
+
+    def __repr__(self) -> str:
+        return "<token>"
+
+    def auth_flow(
+        self, request: httpx.Request
+    ) -> Generator[httpx.Request, httpx.Response, None]:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        yield request
+
+    def redact(self, content: bytes) -> bytes:
+        return content.replace(self._token.encode(), b"[token]")
+
+
+@lru_cache(maxsize=256)  # the cache is what makes it once
+def _announce(change: str) -> None:
+    """Tell of a coming change of the API: https://developers.asana.com/docs/deprecations."""
+    logger.warning("Asana announces a change of its API: %s", change)
+
+
+def _decoded(content: bytes) -> object:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _wait(request: Request, error: AsanaError, pause: float | None) -> float | None:
+    """Seconds until the next attempt; None where there must not be one."""
+    if pause is None:
+        return None
+    if isinstance(error, RateLimited):
+        return error.seconds if error.seconds <= PATIENCE else None
+    if isinstance(error, OutcomeUnknown) and request.effect is Effect.TWICE:
+        return None
+    return pause * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
+
+
+def _kind(error: Exception) -> str:
+    return type(error).__name__
