@@ -134,7 +134,8 @@ class Transport:
             self._http.close()
 
     def _attempt(self, request: Request) -> Json:
-        self._ask_budget(request)
+        if wait := self._budget.spend(request.cost):
+            raise RateLimited(f"{request}: this minute's requests are used", seconds=wait)
         with self._in_flight.hold(request.cost if request.effect else 0):
             self._count(request)
             try:
@@ -167,14 +168,6 @@ class Transport:
             what=str(request),
             effect=request.effect,
         )
-
-    def _ask_budget(self, request: Request) -> None:
-        waited = 0.0
-        while wait := self._budget.spend(request.cost):
-            if waited + wait > PATIENCE:
-                raise RateLimited(f"{request}: this minute's requests are used", seconds=wait)
-            self._sleep(wait)
-            waited += wait
 
     def _count(self, request: Request) -> None:
         with self._counting:
