@@ -1,0 +1,21 @@
+"""Momentum: a development plan that lives in Asana, and stays a plan.
+
+The house, from the street to the cellar; imports point downwards only:
+
+    cli  web            the doors: a terminal, an HTTP API
+    scheduler  worker   when to look, and the loop that claims accounts that are due
+    bootstrap           settings become real things, here and nowhere else
+    board  config       our words and Asana's words; the settings
+    usecases            one file a journey: connect, import, goals, sync, review
+    store               tables, queries, migrations; the same on SQLite and PostgreSQL
+    domain              the plan and its rules: no I/O, no clock, no framework
+    errors              what can go wrong, in words a person can act on
+
+`integrations` stands beside the house: it knows Asana, and nothing of us.
+
+The journeys:
+
+    import   file -> planfile.read_plan -> planmerge -> schedule -> store -> account is due
+    sync     claim -> read -> reconcile -> guard -> change_set -> apply and record -> release
+    review   due -> sync -> summarise -> (account, week) is taken -> task -> done
+"""

@@ -42,6 +42,16 @@ class Base:
         fields = {**self.fields, **remote.fields, "place": place.value}
         return replace(self, fields=fields, standing=remote.standing, lost=None)
 
+    def sent(self, fields: Fields, *, later: bool | None) -> Base:
+        """The base that a write is meant to bring about, before any move."""
+        filed = self.later if later is None else later
+        return replace(self, fields={**self.fields, **fields}, later=filed)
+
+    def moved(self, place: Place) -> Base:
+        """The base after the task was moved into the section of `place`."""
+        fields = {**self.fields, "place": place.value}
+        return replace(self, fields=fields, standing=replace(self.standing, section=place))
+
     def as_dict(self) -> dict[str, object]:
         """The base as plain data, without the gid."""
         return {

@@ -15,6 +15,7 @@ class What(StrEnum):
     ADOPT = "adopted"  # a task of the person's became a goal or a step
     REMOVE = "removed"  # a step of ours went to the trash with its line in the plan
     CONFLICT = "conflicts"  # both sides changed; the person's edit in Asana stands
+    REFUSED = "refused"  # Asana would not do it; `note` says why
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,14 @@ class GoalEdit:
     section: Place | None = None
     later: bool | None = None
 
+    @property
+    def writes_fields(self) -> bool:
+        """Whether there is anything to write besides a move."""
+        return bool(self.fields) or self.completed is not None or self.later is not None
+
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
-        rest = (self.completed, self.section, self.later)
-        return bool(self.fields) or any(part is not None for part in rest)
+        return self.writes_fields or self.section is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,12 @@ class ChangeSet:
     edit_steps: tuple[StepEdit, ...]
     delete_steps: tuple[tuple[Goal, StepBase], ...]
     reorder: tuple[Goal, ...]
+
+    def __len__(self) -> int:
+        """How many things have to be written."""
+        goals = len(self.create) + len(self.edit) + len(self.reorder)
+        steps = len(self.create_steps) + len(self.edit_steps) + len(self.delete_steps)
+        return goals + steps
 
     def changes(self) -> list[Change]:
         """The change set in words, for showing it before it is done."""
@@ -102,6 +112,13 @@ def edit_changes(edit: GoalEdit) -> list[Change]:
             Change(What.UPDATE, goal.skill, goal.id, "place", before["place"] or "", now)
         )
     return found
+
+
+def step_change(edit: StepEdit) -> Change:
+    """One edit of a step in words."""
+    goal, step = edit.goal, edit.step
+    new = f"{step.text} (done)" if step.done and not edit.base.done else step.text
+    return Change(What.UPDATE, goal.skill, goal.id, "step", edit.base.text, new)
 
 
 def goal_edit(goal: Goal, plan: Plan, base: Base, *, my_tasks: bool) -> GoalEdit:

@@ -16,7 +16,9 @@ class Status(StrEnum):
     """How a sync ended."""
 
     DONE = "done"
-    UNCERTAIN = "uncertain"  # some creations are unanswered; `look_again_at` says when they settle
+    UNCERTAIN = (
+        "uncertain"  # some creations are unanswered; `look_again_at` says when they settle
+    )
     PLANNED = "planned"  # a dry run: nothing was written
 
 

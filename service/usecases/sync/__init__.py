@@ -1,0 +1,121 @@
+"""The one road to Asana: read, merge, guard, apply and record.
+
+lay_out    the project and its sections            setup.py
+read_all   everything, before anything is decided  reading.py
+check      a large loss asks first                 guard.py
+take_in    what the person did, then the calendar  taking.py, domain/reconcile.py
+change_set what Asana lacks of the plan            domain/changeset.py
+apply      create, edit, move, delete, reorder     creating.py, editing.py
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.domain.changeset import ChangeSet, change_set
+from service.domain.reconcile import reconcile
+from service.domain.remote import Remote
+from service.store import accounts
+from service.usecases.sync import creating, editing, guard
+from service.usecases.sync.context import Context, local_day
+from service.usecases.sync.memory import recall
+from service.usecases.sync.outcome import Outcome, Status
+from service.usecases.sync.reading import read_all
+from service.usecases.sync.scene import Scene
+from service.usecases.sync.setup import known_layout, lay_out
+from service.usecases.sync.taking import take_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime, timedelta
+
+    from service.store.database import Database
+    from service.usecases.ports import Board
+
+__all__ = ["Context", "Outcome", "Status", "preview", "run"]
+
+
+def run(ctx: Context, *, force: bool = False) -> tuple[Scene, Outcome]:
+    """Bring the plan and its project in Asana into agreement.
+
+    Raises `NeedsConfirmation` before a large loss unless `force`, `Stopped` and `ComeBack`
+    when nothing more can be done now (what was done is recorded), and `LeaseLost`.
+    """
+    ctx.on_progress(0, 0, "Reading the board")
+    layout = lay_out(ctx)
+    with ctx.database.begin() as tx:
+        known = recall(tx, ctx.account_id, ctx.grace)
+    remote = read_all(ctx.board, layout, known)
+    if not force:
+        guard.check(known, remote)
+    scene = Scene(ctx, layout, known.plan)
+    take_in(scene, remote)
+    _apply(scene)
+    return scene, _outcome(scene)
+
+
+def preview(
+    database: Database,
+    account_id: int,
+    board: Board,
+    *,
+    now: datetime,
+    grace: timedelta,
+) -> Outcome:
+    """Work out what a sync would do, and write nothing anywhere."""
+    with database.begin() as tx:
+        layout = known_layout(tx, account_id)
+        known = recall(tx, account_id, grace)
+        last_day = accounts.get(tx, account_id).last_day
+    remote = read_all(board, layout, known) if layout else Remote()
+    today = local_day(known.plan, now)
+    result = reconcile(known, remote, today, new_day=last_day != today)
+    wanted = change_set(result.plan, result.bases, result.steps)
+    requests, round_trips = board.requests()
+    changes = (*result.changes, *wanted.changes())
+    return Outcome(Status.PLANNED, changes, requests, round_trips)
+
+
+def _apply(scene: Scene) -> None:
+    wanted = change_set(
+        scene.plan,
+        scene.bases,
+        scene.steps,
+        held=scene.held,
+        my_tasks=scene.layout.later is not None,
+    )
+    progress = _Progress(scene.ctx.on_progress, wanted)
+    progress.follow("Creating tasks", creating.create_goals(scene, wanted.create))
+    progress.follow("Creating steps", creating.create_steps(scene, wanted.create_steps))
+    progress.follow("Updating tasks", editing.edit_goals(scene, wanted.edit))
+    progress.follow("Updating steps", editing.edit_steps(scene, wanted.edit_steps))
+    progress.follow("Removing steps", editing.delete_steps(scene, wanted.delete_steps))
+    progress.follow("Ordering steps", editing.reorder_steps(scene, wanted.reorder))
+    editing.trash_duplicates(scene)
+
+
+class _Progress:
+    """Counts what is done against everything that the change set holds."""
+
+    def __init__(self, report: Callable[[int, int, str], None], wanted: ChangeSet) -> None:
+        self._report = report
+        self._done = 0
+        self._total = len(wanted)
+
+    def follow(self, what: str, work: Iterable[int]) -> None:
+        for number in work:
+            self._done += number
+            self._report(self._done, self._total, what)
+
+
+def _outcome(scene: Scene) -> Outcome:
+    requests, round_trips = scene.ctx.board.requests()
+    return Outcome(
+        Status.UNCERTAIN if scene.held else Status.DONE,
+        tuple(scene.changes),
+        requests,
+        round_trips,
+        uncertain=len(scene.held),
+        look_again_at=min(scene.held.values(), default=None),
+        counts=scene.counts(),
+    )

@@ -1,0 +1,65 @@
+"""What one sync works with: the database, the board, and the lease that makes it the only one."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from service.store import accounts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection
+
+    from service.domain.plan import Plan
+    from service.store.accounts import Lease
+    from service.store.database import Database
+    from service.usecases.ports import Board
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of one run.
+
+    `grace` is how long an unanswered creation may still take effect: the client's time-out,
+    the server's delay and the staleness of lists together. `clock` gives aware UTC times.
+    """
+
+    database: Database
+    board: Board
+    lease: Lease
+    run_id: int
+    clock: Callable[[], datetime]
+    grace: timedelta
+    lease_seconds: float
+    on_progress: Callable[[int, int, str], None]
+
+    @property
+    def account_id(self) -> int:
+        """The account that the lease is for."""
+        return self.lease.account_id
+
+    @contextmanager
+    def recording(self) -> Iterator[Connection]:
+        """Open a transaction that only the lease's owner gets; it renews the lease.
+
+        Nothing is written to Asana without one, or a `check`, right before it: a worker that
+        lost its account to another stops there.
+        """
+        with self.database.begin() as tx:
+            accounts.renew(tx, self.lease, self.clock(), self.lease_seconds)
+            yield tx
+
+    def check(self) -> None:
+        """Raise `LeaseLost` unless the account is still ours to write."""
+        with self.recording():
+            """Renewing is the check."""
+
+
+def local_day(plan: Plan, now: datetime) -> date:
+    """The calendar day that it is for the person."""
+    return now.astimezone(ZoneInfo(plan.settings.timezone)).date()

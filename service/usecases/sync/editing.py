@@ -1,0 +1,207 @@
+"""Tasks and subtasks that Asana has, brought to what the plan says.
+
+Each is read again in the round trip before it is written, and only what changed is sent.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.domain.changes import Change, What
+from service.domain.changeset import GoalEdit, StepEdit, edit_changes, goal_edit, step_change
+from service.domain.fields import place_of
+from service.domain.remote import Remote
+from service.domain.steps import StepBase, moves
+from service.errors import ServiceError
+from service.usecases.ports import ComeBack, Stopped, TaskEdit, Unanswered
+from service.usecases.sync.setup import with_section
+from service.usecases.sync.taking import take_in
+from service.usecases.sync.written import record_written, take_normalised_step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from service.domain.plan import Goal
+    from service.domain.remote import RemoteTask
+    from service.usecases.sync.scene import Scene
+
+BATCH = 10
+
+
+def edit_goals(scene: Scene, edits: Sequence[GoalEdit]) -> Iterator[int]:
+    """Write tasks; yields how many were tried each time."""
+    for start in range(0, len(edits), BATCH):
+        chunk = edits[start : start + BATCH]
+        shown = scene.ctx.board.reread(scene.layout, [edit.base.gid for edit in chunk])
+        take_in(scene, Remote({task.gid: task for task in shown}))
+        tasks = {task.gid: task for task in shown}
+        again = [found for edit in chunk if (found := _edit_now(scene, edit.goal.id))]
+        if written := [edit for edit in again if edit.writes_fields]:
+            _write_fields(scene, written, tasks)
+        if moved := [edit for edit in again if edit.section is not None]:
+            _move(scene, moved)
+        yield len(chunk)
+
+
+def edit_steps(scene: Scene, edits: Sequence[StepEdit]) -> Iterator[int]:
+    """Write subtasks; one that changed since it was read waits for the next sync."""
+    for start in range(0, len(edits), BATCH):
+        chunk = edits[start : start + BATCH]
+        shown = scene.ctx.board.reread_steps([edit.base.gid for edit in chunk])
+        same = [
+            edit
+            for edit, step in zip(chunk, shown, strict=True)
+            if step and (step.text, step.done) == (edit.base.text, edit.base.done)
+        ]
+        if same:
+            _write_steps(scene, same)
+        yield len(chunk)
+
+
+def delete_steps(scene: Scene, dropped: Sequence[tuple[Goal, StepBase]]) -> Iterator[int]:
+    """Put the subtasks of steps that the plan dropped into the trash, unless touched since."""
+    for start in range(0, len(dropped), BATCH):
+        chunk = dropped[start : start + BATCH]
+        shown = scene.ctx.board.reread_steps([base.gid for _, base in chunk])
+        same = [
+            (goal, base)
+            for (goal, base), step in zip(chunk, shown, strict=True)
+            if step is None or (step.text, step.done) == (base.text, base.done)
+        ]
+        if same:
+            _delete_ten(scene, same)
+        yield len(chunk)
+
+
+def reorder_steps(scene: Scene, goals: Sequence[Goal]) -> Iterator[int]:
+    """Bring subtasks into the order of the plan's steps."""
+    for goal in goals:
+        linked = scene.steps.get(goal.id, ())
+        by_id = {base.id: base for base in linked}
+        wanted = [step.id for step in goal.steps if step.id in by_id]
+        present = [base.id for base in linked if base.id in wanted]
+        for step_id, after in moves(wanted, present):
+            scene.ctx.check()
+            scene.ctx.board.place_step(
+                by_id[step_id].gid,
+                scene.bases[goal.id].gid,
+                by_id[after].gid if after else None,
+            )
+        with scene.ctx.recording() as tx:
+            scene.keep_steps(tx, goal.id, tuple(by_id[step_id] for step_id in wanted))
+            scene.note(tx, Change(What.UPDATE, goal.skill, goal.id, "order of steps"))
+        yield 1
+
+
+def trash_duplicates(scene: Scene) -> None:
+    """Put away what a late request of ours made a second time."""
+    gids = list(dict.fromkeys(scene.duplicates))
+    for start in range(0, len(gids), BATCH):
+        scene.ctx.check()
+        _raise_stopping(scene.ctx.board.delete(gids[start : start + BATCH]))
+
+
+def _edit_now(scene: Scene, goal_id: str) -> GoalEdit | None:
+    base = scene.bases.get(goal_id)
+    if base is None or base.lost is not None:
+        return None
+    goal = scene.plan.goal(goal_id)
+    return goal_edit(goal, scene.plan, base, my_tasks=scene.layout.later is not None)
+
+
+def _write_fields(
+    scene: Scene, edits: Sequence[GoalEdit], tasks: Mapping[str, RemoteTask]
+) -> None:
+    """Write names, notes, days, ticks and the filing in My Tasks."""
+    wanted = [
+        TaskEdit(
+            edit.base.gid,
+            edit.fields,
+            tasks[edit.base.gid].raw_notes,
+            edit.completed,
+            _filing(scene, later=edit.later),
+        )
+        for edit in edits
+    ]
+    scene.ctx.check()
+    answers = scene.ctx.board.edit(scene.layout, wanted)
+    with scene.ctx.recording() as tx:
+        for edit, answer in zip(edits, answers, strict=True):
+            if isinstance(answer, ServiceError):
+                _note_refusal(tx, scene, edit.goal, answer)
+                continue
+            sent = edit.base.sent(edit.fields, later=edit.later)
+            record_written(tx, scene, edit.goal, sent, answer)
+            scene.note(tx, *edit_changes(edit))
+    _raise_stopping(answers)
+
+
+def _move(scene: Scene, edits: Sequence[GoalEdit]) -> None:
+    """Move tasks into the sections that say what their goals are doing."""
+    for edit in edits:
+        scene.layout = with_section(scene.ctx, scene.layout, str(edit.section))
+    scene.ctx.check()
+    answers = scene.ctx.board.move(
+        [(edit.base.gid, scene.layout.sections[str(edit.section)]) for edit in edits]
+    )
+    with scene.ctx.recording() as tx:
+        for edit, answer in zip(edits, answers, strict=True):
+            if answer is not None:
+                _note_refusal(tx, scene, edit.goal, answer)
+                continue
+            scene.keep(tx, edit.goal, scene.bases[edit.goal.id].moved(place_of(edit.goal)))
+            if not edit.writes_fields:
+                scene.note(tx, *edit_changes(edit))
+    _raise_stopping(answers)
+
+
+def _filing(scene: Scene, *, later: bool | None) -> str | None:
+    """The section of My Tasks that a task goes to, if it has to go anywhere."""
+    if later is None:
+        return None
+    return scene.layout.later if later else scene.layout.inbox
+
+
+def _write_steps(scene: Scene, edits: Sequence[StepEdit]) -> None:
+    scene.ctx.check()
+    answers = scene.ctx.board.edit_steps([(edit.base.gid, edit.step) for edit in edits])
+    with scene.ctx.recording() as tx:
+        for edit, answer in zip(edits, answers, strict=True):
+            if isinstance(answer, ServiceError):
+                _note_refusal(tx, scene, edit.goal, answer)
+                continue
+            shown = StepBase(edit.step.id, answer.gid, answer.text, answer.done)
+            bases = scene.steps[edit.goal.id]
+            now = tuple(shown if base.id == shown.id else base for base in bases)
+            scene.keep_steps(tx, edit.goal.id, now)
+            take_normalised_step(tx, scene, edit.goal.id, edit.step, answer)
+            scene.note(tx, step_change(edit))
+    _raise_stopping(answers)
+
+
+def _delete_ten(scene: Scene, dropped: Sequence[tuple[Goal, StepBase]]) -> None:
+    scene.ctx.check()
+    answers = scene.ctx.board.delete([base.gid for _, base in dropped])
+    with scene.ctx.recording() as tx:
+        for (goal, base), error in zip(dropped, answers, strict=True):
+            if error is not None:
+                _note_refusal(tx, scene, goal, error)
+                continue
+            left = tuple(other for other in scene.steps[goal.id] if other.id != base.id)
+            scene.keep_steps(tx, goal.id, left)
+            scene.note(tx, Change(What.REMOVE, goal.skill, goal.id, "step", base.text))
+    _raise_stopping(answers)
+
+
+def _note_refusal(tx: Connection, scene: Scene, goal: Goal, error: ServiceError) -> None:
+    """An unanswered edit is no news: the next reading shows whether it was taken."""
+    if not isinstance(error, Unanswered | Stopped | ComeBack):
+        scene.note(tx, Change(What.REFUSED, goal.skill, goal.id, note=str(error)))
+
+
+def _raise_stopping(answers: Sequence[object]) -> None:
+    for answer in answers:
+        if isinstance(answer, Stopped | ComeBack):
+            raise answer

@@ -1,0 +1,105 @@
+"""Making things exactly once over an API without idempotency keys.
+
+The intent is committed before the call, the gid after it. A call without a clear answer is
+never sent again blindly: the next reading looks for the marker, and only when the grace has
+passed without a trace may it be sent once more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from service.errors import ServiceError
+from service.store import intents
+from service.usecases.ports import ComeBack, Stopped, Unanswered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from service.store.links import LinkKind
+    from service.usecases.sync.context import Context
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """One thing to be made: what it is, how it is known again, and what is sent."""
+
+    kind: LinkKind
+    key: str
+    marker: str
+    payload: Mapping[str, object]
+    parent_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made(Generic[T]):
+    """How it went: what was made, what Asana refused, and what got no answer."""
+
+    done: tuple[tuple[Making, T], ...] = ()
+    refused: tuple[tuple[Making, ServiceError], ...] = ()
+    unanswered: tuple[Making, ...] = ()
+
+
+def make(
+    ctx: Context,
+    wanted: Sequence[Making],
+    send: Callable[[], Sequence[T | ServiceError]],
+    record: Callable[[Connection, Making, T], None],
+) -> Made[T]:
+    """Make things at once: intent, call, gid.
+
+    `record` stores the gid in the transaction that settles the intent. Raises `Stopped` or
+    `ComeBack` when nothing more can be done now, after recording what was.
+    """
+    with ctx.recording() as tx:
+        for making in wanted:
+            intents.send(
+                tx,
+                ctx.account_id,
+                making.kind,
+                making.key,
+                parent_key=making.parent_key,
+                marker=making.marker,
+                payload=dict(making.payload),
+                now=ctx.clock(),
+            )
+    try:
+        answers: Sequence[T | ServiceError] = send()
+    except Unanswered:
+        return Made(unanswered=tuple(wanted))
+    except ServiceError:
+        with ctx.recording() as tx:
+            for making in wanted:
+                intents.refuse(tx, ctx.account_id, making.kind, making.key)
+        raise
+    return _recorded(ctx, list(zip(wanted, answers, strict=True)), record)
+
+
+def _recorded(
+    ctx: Context,
+    answered: Sequence[tuple[Making, T | ServiceError]],
+    record: Callable[[Connection, Making, T], None],
+) -> Made[T]:
+    done: list[tuple[Making, T]] = []
+    refused: list[tuple[Making, ServiceError]] = []
+    unanswered: list[Making] = []
+    with ctx.recording() as tx:
+        for making, answer in answered:
+            if isinstance(answer, Unanswered):
+                unanswered.append(making)
+            elif isinstance(answer, ServiceError):
+                intents.refuse(tx, ctx.account_id, making.kind, making.key)
+                refused.append((making, answer))
+            else:
+                intents.settle(tx, ctx.account_id, making.kind, making.key)
+                record(tx, making, answer)
+                done.append((making, answer))
+    for _, error in refused:
+        if isinstance(error, Stopped | ComeBack):
+            raise error
+    return Made(tuple(done), tuple(refused), tuple(unanswered))

@@ -1,0 +1,69 @@
+"""The state of one sync as it goes: what is known by now, and what has been done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from service.store import history
+from service.usecases.sync.memory import keep_base, keep_steps
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from service.domain.base import Base
+    from service.domain.changes import Change
+    from service.domain.plan import Goal, Plan
+    from service.domain.steps import StepBase
+    from service.usecases.ports import Layout
+    from service.usecases.sync.context import Context
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the sync knows by now.
+
+    `held` are goals and steps whose creation waits for its answer, with the moment from
+    which on they may be sent again. `duplicates` are gids that a late request of ours made.
+    """
+
+    ctx: Context
+    layout: Layout
+    plan: Plan
+    bases: dict[str, Base] = field(default_factory=dict)
+    steps: dict[str, tuple[StepBase, ...]] = field(default_factory=dict)
+    held: dict[str, datetime] = field(default_factory=dict)
+    duplicates: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+    def note(self, tx: Connection, *changes: Change) -> None:
+        """Remember changes, and write them into the history."""
+        self.changes.extend(changes)
+        ctx = self.ctx
+        for change in changes:
+            history.note_change(tx, ctx.account_id, ctx.run_id, ctx.clock(), change)
+
+    def counts(self) -> dict[str, int]:
+        """How many goals and steps were created, updated, pulled and so on."""
+        things = {
+            (
+                change.what.value,
+                change.goal_id,
+                change.old + change.new if change.field == "step" else "",
+            )
+            for change in self.changes
+        }
+        return dict(Counter(what for what, *_ in things))
+
+    def keep(self, tx: Connection, goal: Goal, base: Base) -> None:
+        """Record what Asana shows of one goal now."""
+        self.bases[goal.id] = base
+        keep_base(tx, self.ctx.account_id, goal.id, base)
+
+    def keep_steps(self, tx: Connection, goal_id: str, now: tuple[StepBase, ...]) -> None:
+        """Record what Asana shows of one goal's steps now."""
+        keep_steps(tx, self.ctx.account_id, goal_id, self.steps.get(goal_id, ()), now)
+        self.steps[goal_id] = now

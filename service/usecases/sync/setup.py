@@ -1,0 +1,156 @@
+"""The project and its sections: made once, known by gid from then on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from service.domain.plan import new_id
+from service.errors import ServiceError
+from service.store import accounts, intents, links
+from service.store.links import Link, LinkKind
+from service.usecases.ports import SECTIONS, ComeBack, Layout, Stopped
+from service.usecases.sync.intent import Making, make
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from service.usecases.sync.context import Context
+
+PROJECT = "project"
+READY = "ready"
+
+
+def known_layout(tx: Connection, account_id: int) -> Layout | None:
+    """Return where things are by what is stored; None before the first sync."""
+    table = links.all_of(tx, account_id)
+    project = table.get(LinkKind.PROJECT, PROJECT)
+    if project is None:
+        return None
+    account = accounts.get(tx, account_id)
+    found = {key: table.get(LinkKind.SECTION, key) for key in SECTIONS}
+    return Layout(
+        project.gid,
+        {key: link.gid for key, link in found.items() if link},
+        later=account.later_section_gid,
+        inbox=account.inbox_section_gid,
+    )
+
+
+def lay_out(ctx: Context) -> Layout:
+    """Return the project and its sections, making them on the first sync.
+
+    Afterwards a section that the person deleted is left out of the layout; it is made again
+    by `with_section` when a task has to go into it.
+    """
+    with ctx.database.begin() as tx:
+        layout = known_layout(tx, ctx.account_id)
+        link = links.all_of(tx, ctx.account_id).get(LinkKind.PROJECT, PROJECT)
+        ready = bool(link and (link.base or {}).get(READY))
+    if layout is None:
+        layout = _make_project(ctx)
+    elif not ctx.board.project_is_open(layout.project):
+        raise Stopped(
+            "project_gone",
+            "The Asana project is archived.",
+            hint="Unarchive it in Asana and run `momentum sync`; nothing is lost.",
+        )
+    present = dict(ctx.board.sections(layout.project))
+    sections = {key: gid for key, gid in layout.sections.items() if gid in present}
+    layout = replace(layout, sections=sections)
+    if not ready:
+        layout = _make_sections(ctx, layout, present)
+    return layout
+
+
+def with_section(ctx: Context, layout: Layout, key: str) -> Layout:
+    """Return the layout with the section for `key`, made again where it was deleted."""
+    if key in layout.sections:
+        return layout
+    earlier = SECTIONS[: SECTIONS.index(key)]
+    after = next((layout.sections[k] for k in reversed(earlier) if k in layout.sections), None)
+    making = Making(LinkKind.SECTION, key, f"momentum:section:{key}", {})
+    made = make(
+        ctx,
+        [making],
+        lambda: [ctx.board.create_section(layout.project, key, after)],
+        lambda tx, _, gid: links.put(tx, ctx.account_id, Link(LinkKind.SECTION, key, gid)),
+    )
+    if not made.done:
+        raise _wait(ctx, "a section")
+    return replace(layout, sections={**layout.sections, key: made.done[0][1]})
+
+
+def _make_project(ctx: Context) -> Layout:
+    with ctx.database.begin() as tx:
+        sent = intents.get(tx, ctx.account_id, LinkKind.PROJECT, PROJECT)
+    marker = sent.marker if sent else f"momentum:project:{new_id()}"
+    gid = ctx.board.find_project(marker) if sent else None
+    if gid is not None:
+        with ctx.recording() as tx:
+            intents.settle(tx, ctx.account_id, LinkKind.PROJECT, PROJECT)
+            links.put(tx, ctx.account_id, Link(LinkKind.PROJECT, PROJECT, gid))
+    else:
+        if sent and ctx.clock() < sent.last_sent_at + ctx.grace:
+            raise _wait(ctx, "the project")
+        made = make(
+            ctx,
+            [Making(LinkKind.PROJECT, PROJECT, marker, {})],
+            lambda: [ctx.board.create_project(marker)],
+            lambda tx, _, new: links.put(
+                tx, ctx.account_id, Link(LinkKind.PROJECT, PROJECT, new)
+            ),
+        )
+        if not made.done:
+            raise _wait(ctx, "the project")
+        gid = made.done[0][1]
+    account = _account(ctx)
+    return Layout(gid, {}, later=account.later_section_gid, inbox=account.inbox_section_gid)
+
+
+def _make_sections(ctx: Context, layout: Layout, present: Mapping[str, str]) -> Layout:
+    """Make all six in order; during set-up one without a link is known by its name."""
+    unlinked = {
+        name: gid for gid, name in present.items() if gid not in layout.sections.values()
+    }
+    for key in SECTIONS:
+        if key in layout.sections:
+            continue
+        gid = unlinked.pop(ctx.board.section_name(key), None)
+        if gid is None and len(present) == 1 and len(unlinked) == 1:
+            _, gid = unlinked.popitem()  # the section that every new project starts with
+            ctx.board.adopt_section(gid, key)
+        if gid is None:
+            _check_grace(ctx, key)
+            layout = with_section(ctx, layout, key)
+            continue
+        with ctx.recording() as tx:
+            intents.settle(tx, ctx.account_id, LinkKind.SECTION, key)
+            links.put(tx, ctx.account_id, Link(LinkKind.SECTION, key, gid))
+        layout = replace(layout, sections={**layout.sections, key: gid})
+    with ctx.recording() as tx:
+        ready = Link(LinkKind.PROJECT, PROJECT, layout.project, base={READY: True})
+        links.put(tx, ctx.account_id, ready)
+    return layout
+
+
+def _check_grace(ctx: Context, key: str) -> None:
+    with ctx.database.begin() as tx:
+        sent = intents.get(tx, ctx.account_id, LinkKind.SECTION, key)
+    if sent and sent.is_open and ctx.clock() < sent.last_sent_at + ctx.grace:
+        raise _wait(ctx, "a section")
+
+
+def _wait(ctx: Context, what: str) -> ServiceError:
+    return ComeBack(
+        f"Asana has not said clearly whether {what} was made.",
+        seconds=ctx.grace.total_seconds(),
+        hint="Nothing is sent twice; it is looked for again by itself.",
+    )
+
+
+def _account(ctx: Context) -> accounts.Account:
+    with ctx.database.begin() as tx:
+        return accounts.get(tx, ctx.account_id)

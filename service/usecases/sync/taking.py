@@ -1,0 +1,64 @@
+"""A reading taken into the plan, in one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.domain.reconcile import Reconciled, reconcile
+from service.store import accounts, history, intents, plans
+from service.store.links import LinkKind
+from service.usecases.sync.context import local_day
+from service.usecases.sync.memory import recall
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from service.domain.base import Known
+    from service.domain.remote import Remote
+    from service.usecases.sync.scene import Scene
+
+
+def take_in(scene: Scene, remote: Remote) -> None:
+    """Take `remote` into the plan as it stands now, and record both sides.
+
+    The plan is read again here, because people may have changed it while Asana was read. On
+    the first sync of a day the calendar does its part too.
+    """
+    ctx = scene.ctx
+    with ctx.recording() as tx:
+        known = recall(tx, ctx.account_id, ctx.grace)
+        today = local_day(known.plan, ctx.clock())
+        new_day = accounts.get(tx, ctx.account_id).last_day != today
+        result = reconcile(known, remote, today, new_day=new_day)
+        _store(tx, scene, known, result)
+        if new_day:
+            accounts.set_last_day(tx, ctx.account_id, today)
+            for story in result.stories:
+                history.note_story(tx, ctx.account_id, ctx.run_id, ctx.clock(), story)
+        scene.note(tx, *result.changes)
+    landed = set(result.landed)
+    scene.duplicates.extend(result.duplicates)
+    scene.held = {
+        key: sent.until
+        for key, sent in known.sent.items()
+        if not sent.answered and key not in landed and sent.until > ctx.clock()
+    }
+
+
+def _store(tx: Connection, scene: Scene, known: Known, result: Reconciled) -> None:
+    account_id = scene.ctx.account_id
+    if result.plan != known.plan:
+        plans.save(tx, account_id, result.plan)
+    scene.plan = result.plan
+    scene.bases, scene.steps = dict(known.bases), dict(known.steps)
+    for goal in result.plan.goals:
+        base = result.bases.get(goal.id)
+        if base is not None and base != known.bases.get(goal.id):
+            scene.keep(tx, goal, base)
+        steps = result.steps.get(goal.id, ())
+        if steps != known.steps.get(goal.id, ()):
+            scene.keep_steps(tx, goal.id, steps)
+    goals = {goal.id for goal in result.plan.goals}
+    for key in result.landed:
+        kind = LinkKind.GOAL if key in goals else LinkKind.STEP
+        intents.settle(tx, account_id, kind, key)
