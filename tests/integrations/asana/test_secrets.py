@@ -8,7 +8,7 @@ import traceback
 import httpx
 import pytest
 
-from integrations.asana.errors import AsanaError, Unauthorized
+from integrations.asana.errors import AsanaError, Gone, Unauthorized
 
 
 def with_locals(error: BaseException) -> str:
@@ -57,6 +57,13 @@ def test_space_around_a_pasted_token_does_not_matter(connected, wire):
     connected(" abc\n").delete_task("1")
 
     assert route.calls.last.request.headers["Authorization"] == "Bearer abc"
+
+
+def test_a_short_token_of_a_stand_in_does_not_garble_answers(connected, wire):
+    wire.get("/tasks/1").respond(404, json={"errors": [{"message": "task: Unknown"}]})
+
+    with pytest.raises(Gone, match="task: Unknown"):
+        connected("e").task("1")
 
 
 def test_a_redirect_does_not_take_the_token_along(client, wire):
