@@ -1,0 +1,5 @@
+"""The doors over HTTP: the API, the trigger for other programs, and the health of the service.
+
+A request passes `guard` (host, size, headers, nothing unhandled), then `keyed` (the API key,
+strict JSON), then one use case. Every refusal is a `Problem`; `errors` says which.
+"""

@@ -1,0 +1,118 @@
+"""The one table of errors at this edge, and the handlers that read it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from service import errors
+from service.web.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from fastapi import FastAPI, Request, Response
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What one class of `ServiceError` is over HTTP."""
+
+    status: HTTPStatus
+    title: str
+
+
+KINDS: Mapping[type[errors.ServiceError], Kind] = {
+    errors.InvalidInput: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "The input cannot be used"),
+    errors.NotFound: Kind(HTTPStatus.NOT_FOUND, "There is no such thing"),
+    errors.Conflict: Kind(HTTPStatus.CONFLICT, "Its state does not allow this"),
+    errors.NotConnected: Kind(HTTPStatus.CONFLICT, "No account is connected"),
+    errors.AccountStopped: Kind(HTTPStatus.CONFLICT, "The account has stopped"),
+    errors.NeedsConfirmation: Kind(HTTPStatus.CONFLICT, "The sync waits to be confirmed"),
+    errors.TryLater: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Asana or another worker needs time"),
+    errors.ConfigurationError: Kind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "The service is not set up"
+    ),
+    errors.ServiceError: Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong"),
+}
+
+_SAID: Mapping[int, tuple[str, str]] = {
+    HTTPStatus.NOT_FOUND: (
+        "There is nothing at this address.",
+        "/openapi.json lists every address.",
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: (
+        "This address does not take this method.",
+        "The Allow header lists those it takes.",
+    ),
+}
+"""Better words for what the framework refuses by itself."""
+
+
+def install(web: FastAPI) -> None:
+    """Let every error that can be foreseen be answered as a problem."""
+    web.exception_handler(errors.ServiceError)(_service_error)
+    web.exception_handler(HTTPException)(_http_error)
+    web.exception_handler(RequestValidationError)(_invalid_request)
+
+
+def problem_of(error: errors.ServiceError) -> Problem:
+    """The error as a problem; a subclass is answered as the nearest class in the table."""
+    cls = next(cls for cls in type(error).__mro__ if cls in KINDS)
+    kind = KINDS[cls]
+    return Problem(
+        kind.status,
+        str(error),
+        error.hint,
+        type=f"urn:momentum:{_dashed(cls.__name__)}",
+        title=kind.title,
+        more=_members(error),
+        headers={"Retry-After": "10"} if cls is errors.TryLater else {},
+    )
+
+
+def _members(error: errors.ServiceError) -> dict[str, object]:
+    """All the problems of a plan at once, where the error carries them."""
+    return {}
+
+
+def _service_error(_request: Request, error: errors.ServiceError) -> Response:
+    return problem_of(error).response()
+
+
+def _http_error(_request: Request, error: HTTPException) -> Response:
+    detail, hint = _SAID.get(error.status_code, (error.detail, ""))
+    if own_hint := getattr(error, "hint", ""):
+        detail, hint = error.detail, own_hint
+    return Problem(error.status_code, detail, hint, headers=error.headers or {}).response()
+
+
+def _invalid_request(_request: Request, error: RequestValidationError) -> Response:
+    """Say where and what, never the input: the framework's own answer repeats it whole."""
+    return Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The request does not have the form that this address takes.",
+        "`problems` says where; /openapi.json has the form.",
+        more={"problems": [_one(found) for found in error.errors()]},
+    ).response()
+
+
+def _one(found: Mapping[str, Any]) -> dict[str, str]:
+    where = tuple(found["loc"])
+    if found["type"] == "extra_forbidden":  # the name of the field is input, too
+        return {"where": _dotted(where[:-1]), "message": "There is a field that is not known."}
+    return {"where": _dotted(where), "message": str(found["msg"])}
+
+
+def _dotted(where: tuple[object, ...]) -> str:
+    return ".".join(str(part) for part in where)
+
+
+def _dashed(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()

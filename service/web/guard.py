@@ -1,0 +1,128 @@
+"""The outermost layer: known hosts, bounded bodies, safe headers, and no error unanswered."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+
+from service.web.problem import Problem, Refused
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = logging.getLogger(__name__)
+
+MAX_BODY = 1024 * 1024
+OWN_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+"""On every answer, unless a page says something else itself."""
+
+_TOO_LARGE = f"The body is larger than {MAX_BODY // 1024} KiB."
+_SEND_LESS = "Send less; a plan of a thousand goals fits."
+
+
+class Guard:
+    """Wraps the application.
+
+    The host is checked because a browser can be made to send anything to 127.0.0.1 under
+    a name of its own (DNS rebinding). The size is counted here and not by Starlette's
+    `max_body_size`, whose answer is plain text that passes by the layers within it.
+    """
+
+    def __init__(self, app: ASGIApp, *, public_url: str | None) -> None:
+        self._app = app
+        public = urlsplit(public_url or "")
+        self._hosts = OWN_HOSTS | {public.hostname} - {None}
+        self._headers = dict(HEADERS)
+        if public.scheme == "https":
+            self._headers["Strict-Transport-Security"] = "max-age=63072000"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        answer = _Answer(send, self._headers)
+        if refusal := self._refusal(Headers(scope=scope)):
+            await refusal.response()(scope, receive, answer.send)
+            return
+        try:
+            await self._app(scope, _bounded(receive), answer.send)
+        except Exception as error:
+            if answer.started:
+                raise
+            await _unexpected(error).response()(scope, receive, answer.send)
+
+    def _refusal(self, headers: Headers) -> Problem | None:
+        if _hostname(headers.get("host", "")) not in self._hosts:
+            return Problem(
+                HTTPStatus.MISDIRECTED_REQUEST,
+                "The service does not go by this host name.",
+                "Use localhost, or set MOMENTUM_PUBLIC_URL to the address people use.",
+            )
+        length = headers.get("content-length", "")
+        if length.isdecimal() and int(length[:20]) > MAX_BODY:
+            return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LARGE, _SEND_LESS)
+        return None
+
+
+class _Answer:
+    """Sends on, with our headers added; knows whether an answer has begun."""
+
+    def __init__(self, send: Send, headers: dict[str, str]) -> None:
+        self._send = send
+        self._headers = headers
+        self.started = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            present = MutableHeaders(scope=message)
+            for name, value in self._headers.items():
+                present.setdefault(name, value)
+        await self._send(message)
+
+
+def _bounded(receive: Receive) -> Receive:
+    """Count a body that came without its length, too."""
+    total = 0
+
+    async def counted() -> Message:
+        nonlocal total
+        message = await receive()
+        total += len(message.get("body", b""))
+        if total > MAX_BODY:
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LARGE, hint=_SEND_LESS)
+        return message
+
+    return counted
+
+
+def _hostname(host: str) -> str | None:
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
+
+
+def _unexpected(error: Exception) -> Problem:
+    """Log where it happened, and not what was said: a message may hold a person's words."""
+    problem = Problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "Something went wrong within the service.",
+        "Try again; if it stays, look for this instance in the log.",
+    )
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s %s\n%s", problem.instance, type(error).__qualname__, frames)
+    return problem
