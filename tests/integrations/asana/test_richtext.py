@@ -164,6 +164,8 @@ def test_web_pages_and_addresses_are_linked(href):
     [
         "javascript:alert(1)",
         "JaVaScRiPt:alert(1)",
+        "javascript://example.com/%0aalert(1)",
+        "ftp://example.com",
         "\x01javascript:alert(1)",
         "data:text/html,x",
         "file:///etc/passwd",
