@@ -1,0 +1,116 @@
+"""Settings become the real thing here, and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from service.config import Settings
+from service.errors import ConfigurationError, NotConnected
+from service.store import accounts
+from service.store.budget import DatabaseBudget
+from service.store.database import open_database
+from service.store.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import httpx
+
+    from integrations.asana.client import AsanaClient
+    from service.board import AsanaBoard
+    from service.store.accounts import Account
+    from service.store.database import Database
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything that an edge needs, put together.
+
+    `http` carries the requests to Asana where it is given; else each client has its own.
+    """
+
+    settings: Settings
+    database: Database
+    vault: Vault
+    clock: Callable[[], datetime]
+    http: httpx.Client | None = None
+
+    def client(self, account: Account) -> AsanaClient:
+        """Make a client with the account's token; it is the caller's to close."""
+        with self.database.begin() as tx:
+            sealed = accounts.token(tx, account.id)
+        if not sealed:
+            raise not_connected()
+        return self._client_of(self.vault.open(sealed))
+
+    def board(self, account: Account) -> AsanaBoard:
+        """Return the account's project in Asana."""
+        from service.board import AsanaBoard  # noqa: PLC0415 - the SDK comes with it
+
+        return AsanaBoard(self.client(account), account)
+
+    @contextmanager
+    def login(self, token: str) -> Iterator[AsanaClient]:
+        """Lend a client for a token that is not stored yet."""
+        client = self._client_of(token)
+        try:
+            yield client
+        finally:
+            client.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+    def _client_of(self, token: str) -> AsanaClient:
+        from integrations.asana.client import connect  # noqa: PLC0415 - takes half a second
+
+        fingerprint = hashlib.sha256(token.encode()).hexdigest()
+        return connect(
+            token,
+            url=str(self.settings.asana_url),
+            http=self.http,
+            budget=DatabaseBudget(
+                self.database, fingerprint, self.settings.requests_per_minute, self.clock
+            ),
+        )
+
+
+def build(
+    settings: Settings | None = None,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    http: httpx.Client | None = None,
+) -> App:
+    """Put the application together, with a database that is ready to use.
+
+    A database of our own, in the home, is brought up to date by itself. One that was named
+    may be shared with others, so it waits for `momentum db upgrade`.
+    """
+    settings = settings or Settings()
+    database = open_database(settings.database_url)
+    if not database.is_current():
+        if database.dialect != "sqlite":
+            raise ConfigurationError(
+                "The database does not have the form that this version needs.",
+                hint="Run `momentum db upgrade`.",
+            )
+        database.upgrade()
+    return App(settings, database, Vault.open(settings), clock, http)
+
+
+def not_connected() -> NotConnected:
+    """The error where an account is needed and there is none."""
+    return NotConnected(
+        "No Asana account is connected.",
+        hint="Run `momentum connect`, or look at `momentum demo` first.",
+    )

@@ -1,0 +1,154 @@
+"""`momentum connect` and `momentum disconnect`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from service.bootstrap import build
+from service.cli.asking import choose, on_terminal, read_token
+from service.cli.output import say
+from service.usecases import connect as journey
+from service.usecases.connect import Choice, pick
+
+if TYPE_CHECKING:
+    from integrations.asana.models import Section, Team, User, Workspace
+    from service.store.accounts import Account
+    from service.usecases.connect import Login
+
+NONE = "none"
+MY_APPS = "https://app.asana.com/0/my-apps"
+
+TokenFile = Annotated[
+    Path | None,
+    typer.Option(help="Read the token from this file; - is standard input.", metavar="FILE"),
+]
+WorkspaceName = Annotated[
+    str | None,
+    typer.Option("--workspace", help="The workspace, by name or gid.", metavar="NAME"),
+]
+TeamName = Annotated[
+    str | None,
+    typer.Option("--team", help="The organisation's team for the project.", metavar="NAME"),
+]
+LaterName = Annotated[
+    str | None,
+    typer.Option(
+        "--later-section",
+        help="The section of your My Tasks for deferred goals, or `none`.",
+        metavar="NAME",
+    ),
+]
+Replace = Annotated[
+    bool,
+    typer.Option(
+        "--replace",
+        help="Go over to another Asana user or workspace; tasks made so far stay behind.",
+    ),
+]
+
+
+def connect(
+    *,
+    token_file: TokenFile = None,
+    workspace: WorkspaceName = None,
+    team: TeamName = None,
+    later_section: LaterName = None,
+    replace: Replace = False,
+) -> None:
+    """Connect your Asana account, once. Nothing is written in Asana.
+
+    The token is typed unseen, or comes from --token-file, MOMENTUM_ASANA_TOKEN or standard
+    input. It is checked at once and kept encrypted.
+    """
+    app = build()
+    configured = app.settings.asana_token
+    token = read_token(token_file, configured.get_secret_value() if configured else None)
+    with app.database.begin() as tx:
+        before = journey.before(tx, app.clock())
+    with app.login(token) as login:
+        user = journey.whose(login)
+        say("This token is [bold]{}[/]'s.", user.name)
+        chosen = _Asked(login, user, before).choice(workspace, team, later_section)
+    journey.connect(
+        app.database, app.vault.seal(token), chosen, now=app.clock(), replace=replace
+    )
+    _say_connected(chosen)
+
+
+def disconnect() -> None:
+    """Forget the token. The plan stays here, the tasks stay in Asana."""
+    app = build()
+    journey.disconnect(app.database)
+    say("Disconnected: the token is forgotten. Plan and tasks stay as they are.")
+    say("[dim]Revoke the token in Asana too: {}[/]", MY_APPS)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What an option says, else what was chosen before, else what the person answers."""
+
+    login: Login
+    user: User
+    before: Account
+
+    def choice(self, workspace: str | None, team: str | None, later: str | None) -> Choice:
+        place = self._workspace(workspace)
+        again = place.gid == self.before.workspace_gid
+        sections = journey.my_tasks_sections(self.login, place)
+        return Choice(
+            user=self.user,
+            workspace=place,
+            team=self._team(place, team, again=again),
+            later=self._later(sections, later, again=again),
+            sections=sections,
+        )
+
+    def _workspace(self, wanted: str | None) -> Workspace:
+        options = self.user.workspaces
+        if wanted is not None:
+            return pick("workspace", wanted, options)
+        known = [option for option in options if option.gid == self.before.workspace_gid]
+        if known or len(options) == 1:
+            return (known or options)[0]
+        chosen = choose("Which workspace?", options) if on_terminal() else None
+        return chosen or journey.must_say("workspace", options)
+
+    def _team(self, workspace: Workspace, wanted: str | None, *, again: bool) -> Team | None:
+        options = journey.teams(self.login, workspace)
+        if wanted is not None:
+            return pick("team", wanted, options)
+        if again:
+            return next((each for each in options if each.gid == self.before.team_gid), None)
+        if len(options) > 1 and on_terminal():
+            question = "Which team should the project belong to, if it has to?"
+            return choose(question, options, none="decide when it is needed")
+        return None
+
+    def _later(
+        self, options: tuple[Section, ...], wanted: str | None, *, again: bool
+    ) -> Section | None:
+        if wanted is not None:
+            return None if wanted == NONE else pick("section of My Tasks", wanted, options)
+        if again:
+            before = self.before.later_section_gid
+            return next((each for each in options if each.gid == before), None)
+        if options and on_terminal():
+            question = "Which section of your My Tasks do you use for later?"
+            return choose(question, options, none="none; deferred goals stay in the project")
+        return None
+
+
+def _say_connected(chosen: Choice) -> None:
+    say("[green]Connected[/] to the workspace [bold]{}[/].", chosen.workspace.name)
+    if chosen.team:
+        say("If the project needs a team, it will be {}.", chosen.team.name)
+    if chosen.later:
+        say("Deferred goals will also wait under {} in your My Tasks.", chosen.later.name)
+    say("Nothing was written in Asana yet. Next:\n")
+    say("  momentum plan import plan.yaml   [dim]bring in your plan[/]")
+    say("  momentum sync --dry-run          [dim]see what would be made[/]")
+    say("  momentum sync                    [dim]make it[/]")

@@ -1,0 +1,30 @@
+"""`momentum db ...`."""
+
+from __future__ import annotations
+
+import typer
+
+from service.bootstrap import open_database_of
+from service.cli.output import say
+from service.config import Settings
+
+app = typer.Typer(help="Look after the database.", no_args_is_help=True)
+
+
+@app.callback()
+def everything() -> None:
+    """Look after the database."""
+
+
+@app.command()
+def upgrade() -> None:
+    """Bring the database's schema up to this version of Momentum."""
+    database = open_database_of(Settings())
+    try:
+        if database.is_current():
+            say("The database is up to date.")
+            return
+        database.upgrade()
+    finally:
+        database.close()
+    say("[green]Upgraded.[/] The database is up to date now.")

@@ -1,0 +1,89 @@
+"""Serving until a signal says to stop, and then stopping cleanly."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import socket
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from service.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+
+    from starlette.types import ASGIApp
+
+DRAIN_SECONDS = 8
+
+
+class Server(uvicorn.Server):
+    """Uvicorn on a socket of ours; signals are ours too, because workers drain with it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=DRAIN_SECONDS,
+            )
+        )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals alone."""
+        yield
+
+    def stop(self) -> None:
+        """Take no more requests and end once those at work are answered."""
+        self.should_exit = True
+
+
+@contextmanager
+def on_signal(stop: Callable[[], None]) -> Iterator[None]:
+    """Call `stop` on Ctrl-C and on SIGTERM; a second one ends the process at once."""
+
+    def stop_once(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        stop()
+
+    before = {each: signal.signal(each, stop_once) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket; port 0 takes a free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    found = socket.socket(family)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((host, port))
+    except OSError as error:
+        found.close()
+        if error.errno == errno.EADDRINUSE:
+            raise ConfigurationError(
+                f"Something else listens on port {port} already.",
+                hint=f"Another `momentum serve`? Stop it, or use --port {port + 1}.",
+            ) from error
+        raise ConfigurationError(
+            f"The address {host}:{port} cannot be used: {error.strerror}.",
+            hint="Use --host 127.0.0.1 and a port above 1023.",
+        ) from error
+    found.listen()
+    return found
+
+
+def address(listening: socket.socket) -> str:
+    """Return the URL of what listens there."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

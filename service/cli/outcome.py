@@ -1,0 +1,146 @@
+"""What a sync did, or would do, as sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from service.cli.output import say
+from service.cli.words import listing, moment, number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import tzinfo
+
+    Told = Mapping[str, str]
+
+SIGNS = {
+    "created": "[green]+[/]",
+    "updated": "[cyan]~[/]",
+    "pulled": "[magenta]<[/]",
+    "adopted": "[magenta]*[/]",
+    "removed": "[red]-[/]",
+    "conflicts": "[yellow]![/]",
+    "refused": "[red]x[/]",
+}
+FIELDS = {"asked": "asked for by", "due_on": "due date", "place": "section"}
+PLACES = {
+    "in_role": "this quarter, in my role",
+    "outside": "this quarter, outside work",
+    "later": "later",
+    "mastered": "mastered",
+    "let_go": "let go",
+}
+LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A sync's result as it is stored: the keys of `momentum sync --json`."""
+
+    data: Mapping[str, object]
+
+    @property
+    def changes(self) -> Sequence[Told]:
+        """Every change, in the order in which it was made."""
+        found = self.data.get("changes")
+        return found if isinstance(found, list) else []
+
+    @property
+    def look_again_at(self) -> datetime | None:
+        """When what is uncertain will be looked at again."""
+        at = self.data.get("look_again_at")
+        return datetime.fromisoformat(at) if isinstance(at, str) else None
+
+    def of(self, *kinds: str) -> list[Told]:
+        """The changes of some kinds."""
+        return [change for change in self.changes if change["what"] in kinds]
+
+    def summary(self) -> str:
+        """What was written in Asana, counted: "31 goals and 12 steps created"."""
+        created = Counter(map(_is_step, self.of("created")))
+        updated = {change["goal"] for change in self.of("updated")}
+        counted = [
+            (created[False], "goal", "created"),
+            (created[True], "step", "created"),
+            (len(updated), "goal", "updated"),
+            (len(self.of("removed")), "step", "removed"),
+        ]
+        said = [f"{number_of(count, thing)} {done}" for count, thing, done in counted if count]
+        return listing(said) or "nothing to write"
+
+
+def say_outcome(report: Report, now: datetime, zone: tzinfo) -> None:
+    """Say what was done, then what a person has to know about it."""
+    if not report.changes and not report.look_again_at:
+        say("[green]In step.[/] The plan and Asana agree; nothing had to be written.")
+        return
+    say("[green]Synced.[/] In Asana: {}.", report.summary())
+    _say_part("From Asana, where you changed it:", report.of("pulled", "adopted"))
+    _say_part(
+        "[yellow]Changed on both sides; your edit in Asana stands:[/]", report.of("conflicts")
+    )
+    _say_part("[red]Asana would not do this:[/]", report.of("refused"))
+    if report.look_again_at:
+        waiting = number_of(int(str(report.data.get("uncertain", 0))), "creation")
+        say(
+            "[yellow]Asana has not answered for {}.[/] It may have happened, so nothing is "
+            "sent twice: Momentum looks again on {}.",
+            waiting,
+            moment(report.look_again_at, now, zone),
+        )
+
+
+def say_preview(report: Report) -> None:
+    """Show the whole change set, and that nothing was done."""
+    steps = Counter(change["goal"] for change in report.of("created") if _is_step(change))
+    for change in report.changes:
+        if change["what"] == "created" and not _is_step(change):
+            number = steps.pop(change["goal"], 0)
+            with_steps = f" with {number_of(number, 'step')}" if number else ""
+            say(SIGNS["created"] + " {}[dim]{}[/]", change["subject"], with_steps)
+    for change in report.changes:
+        if change["what"] != "created" or (_is_step(change) and change["goal"] in steps):
+            _say_change(change)
+    say("\nTo do in Asana: {}.", report.summary())
+    say("[dim]Nothing was changed. Run `momentum sync` to do this.[/]")
+
+
+def _say_part(title: str, changes: Iterable[Told]) -> None:
+    for number, change in enumerate(changes):
+        if number == 0:
+            say("\n" + title)
+        _say_change(change)
+
+
+def _say_change(change: Told) -> None:
+    """One line: whose goal, what of it, from what to what."""
+    said = SIGNS[change["what"]] + " {}"
+    values = [change["subject"]]
+    if field := change.get("field"):
+        said += " [dim]{}[/]"
+        values.append(FIELDS.get(field, field))
+    old, new = (_value(change, key) for key in ("old", "new"))
+    if old and new:
+        said += " {} [dim]→[/] {}"
+        values += [old, new]
+    elif old or new:
+        said += " {}" if new else " [dim]without[/] {}"
+        values.append(new or old)
+    if note := change.get("note"):
+        said += " [dim]({})[/]"
+        values.append(note)
+    say(said, *values)
+
+
+def _value(change: Told, key: str) -> str:
+    value = change.get(key, "")
+    if change.get("field") == "place":
+        return PLACES.get(value, value)
+    return value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
+
+
+def _is_step(change: Told) -> bool:
+    return change.get("field") == "step"
