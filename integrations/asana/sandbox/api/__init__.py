@@ -1,0 +1,1 @@
+"""Asana's HTTP API over a world: one table of routes, thin handlers, one `handle`."""

@@ -1,0 +1,24 @@
+"""The log of what was asked of a world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(slots=True)
+class RequestLog:
+    """A request that arrived. A batch's actions follow it, and they are what is counted.
+
+    Status 0 means that no answer was given. `counted` is what the rate limit counted.
+    """
+
+    method: str
+    path: str
+    status: int
+    counted: int
+    at: datetime
+    in_batch: bool = False

@@ -1,0 +1,62 @@
+"""The stand-in over real HTTP, on loopback, for as long as it is needed."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from contextlib import contextmanager
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from integrations.asana.sandbox.api.http import BASE
+from integrations.asana.sandbox.app import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from integrations.asana.sandbox.world import World
+
+DELIVERY_SECONDS = 0.5
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def serve(world: World, *, port: int = 0) -> Iterator[str]:
+    """Serve a world on 127.0.0.1 and yield the address of its API; port 0 takes a free one.
+
+    Webhooks are delivered meanwhile. The page with the boards is at the server's root.
+    """
+    listener = socket.create_server(("127.0.0.1", port))
+    config = uvicorn.Config(
+        create_app(world),
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        timeout_graceful_shutdown=1,
+    )
+    server = uvicorn.Server(config)
+    stop = Event()
+    threads = (
+        Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True),
+        Thread(target=_deliver, args=(world, stop), daemon=True),
+    )
+    for thread in threads:
+        thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}{BASE}"
+    finally:
+        stop.set()
+        server.should_exit = True
+        for thread in threads:
+            thread.join()
+        listener.close()
+
+
+def _deliver(world: World, stop: Event) -> None:
+    while not stop.wait(DELIVERY_SECONDS):
+        try:
+            world.deliver()
+        except Exception:
+            log.exception("A webhook could not be delivered.")
