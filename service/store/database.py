@@ -1,0 +1,122 @@
+"""One database, SQLite or PostgreSQL, and the one way to speak to it: a short transaction."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from service.errors import ConfigurationError, TryLater
+from service.store import sqlite
+from service.store.private import make_directory, make_file
+from service.store.tables import REVISION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import URL, Connection, Engine
+
+SQLITE = "sqlite"
+POSTGRESQL = "postgresql"
+MIGRATION_LOCK = 0x4D6F6D656E74756D  # "Momentum": the same in every process
+
+
+class Database:
+    """Hands out transactions. Safe to share between threads; make one with `open_database`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._turn = Lock() if self.dialect == SQLITE else None
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._engine.dialect.name
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """Open a transaction: committed at the end, rolled back when an error leaves it.
+
+        On SQLite it is the only one from its first moment on (BEGIN IMMEDIATE). Raises
+        `TryLater` when the database is locked, full or out of reach.
+        """
+        try:
+            with self._its_turn(), self._engine.begin() as tx:
+                yield tx
+        except OperationalError as error:
+            raise _unavailable(error) from error
+
+    def upgrade(self) -> None:
+        """Bring the tables to this version's form; others who try meanwhile wait."""
+        from service.store import migrations  # noqa: PLC0415 - Alembic is slow to import
+
+        with self.begin() as tx:
+            if self.dialect == POSTGRESQL:
+                tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+            migrations.upgrade(tx)
+
+    def is_current(self) -> bool:
+        """Say whether the tables have this version's form."""
+        with self.begin() as tx:
+            if not inspect(tx).has_table("alembic_version"):
+                return False
+            found = tx.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return found == REVISION
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _its_turn(self) -> Iterator[None]:
+        """Queue up within the process: SQLite's own waiting is a poll that starves threads."""
+        if self._turn is None:
+            yield
+        elif self._turn.acquire(timeout=sqlite.BUSY_SECONDS):
+            try:
+                yield
+            finally:
+                self._turn.release()
+        else:
+            raise TryLater("The database is busy.", hint="Try again in a moment.")
+
+
+def open_database(url: str) -> Database:
+    """Open the database at `url`; a SQLite file is made, private, where there is none.
+
+    No connection is made yet. Raises `ConfigurationError` for a URL of another kind.
+    """
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == SQLITE:
+        path = Path(parsed.database or "")
+        make_directory(path.parent)
+        make_file(path)
+        return Database(sqlite.engine(parsed))
+    return Database(create_engine(parsed, hide_parameters=True, pool_pre_ping=True))
+
+
+def _parsed(url: str) -> URL:
+    """Read a URL, and never repeat it: it may hold a password."""
+    hint = "Use sqlite:////path/to/file.db or postgresql://user:password@host/name."
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise ConfigurationError("MOMENTUM_DATABASE_URL is not a URL.", hint=hint) from None
+    if parsed.drivername == SQLITE and parsed.database not in (None, "", ":memory:"):
+        return parsed
+    if parsed.drivername in (POSTGRESQL, "postgres", "postgresql+psycopg"):
+        return parsed.set(drivername="postgresql+psycopg")
+    raise ConfigurationError("MOMENTUM_DATABASE_URL names no database we know.", hint=hint)
+
+
+def _unavailable(error: OperationalError) -> TryLater:
+    """Say what is wrong in the driver's words, without the statement and its values."""
+    reason = str(error.orig).strip().splitlines() or ["no answer"]
+    return TryLater(
+        f"The database cannot be used: {reason[0]}.",
+        hint="Check MOMENTUM_DATABASE_URL, that the database runs and its disk has room.",
+    )

@@ -1,0 +1,192 @@
+"""Doing the work: leases of accounts, claimed, renewed and released.
+
+The lease's owner is a fencing token, fresh with every claim: who lost an account can neither
+renew nor release it. The same statements on both databases; PostgreSQL's workers pass over
+rows that another has locked, SQLite's come one by one anyway.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, case, literal, or_, select, update
+
+from service.errors import ServiceError
+from service.store.queue import Priority
+from service.store.states import RECOVERABLE, AccountState
+from service.store.tables import accounts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Connection, Row
+
+    Due = Row[int, bool, int, str, datetime | None, datetime | None]
+
+row = accounts.c
+_OK = literal(AccountState.OK.value, literal_execute=True)  # in the text, or no partial index
+
+
+class LeaseLost(ServiceError):
+    """Another worker has taken the account over; what it does is what counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to work for one account, until `until` unless renewed.
+
+    `covers` is the last request that the run answers; `review` says that a review is due.
+    """
+
+    account_id: int
+    owner: str
+    until: datetime
+    covers: int
+    review: bool
+
+
+def claim(
+    tx: Connection,
+    *,
+    owner: str,
+    now: datetime,
+    seconds: float,
+    account_id: int | None = None,
+) -> Lease | None:
+    """Take the account that is due and comes first, or None where there is none.
+
+    People come before reviews, reviews before full readings, then who has waited longest.
+    With `account_id` only that one is looked at, also where work had stopped for a reason
+    that may have passed since.
+    """
+    free = or_(row.lease_until.is_(None), row.lease_until <= now)
+    due = and_(row.due_at <= now, free)
+    if account_id is not None:
+        states = [state.value for state in (AccountState.OK, *RECOVERABLE)]
+        named = and_(row.id == account_id, row.state.in_(states), due)
+        return _take(tx, named, owner, now, seconds)
+    for priority in Priority:  # one look into the index each, however many are due
+        ready = and_(row.state == _OK, row.priority == priority, due)
+        if lease := _take(tx, ready, owner, now, seconds):
+            return lease
+    return None
+
+
+def renew(tx: Connection, lease: Lease, now: datetime, seconds: float) -> None:
+    """Keep the account for longer, or raise `LeaseLost`. Locks the account's row."""
+    until = now + timedelta(seconds=seconds)
+    held = update(accounts).where(row.id == lease.account_id, row.lease_owner == lease.owner)
+    if tx.execute(held.values(lease_until=until)).rowcount == 0:
+        raise _lost()
+
+
+def release(
+    tx: Connection,
+    lease: Lease,
+    *,
+    now: datetime,
+    due_at: datetime | None = None,
+    not_before: datetime | None = None,
+    review_done: bool = False,
+    synced: bool = False,
+    next_full_at: datetime | None = None,
+) -> None:
+    """Give the account back, or raise `LeaseLost`.
+
+    It is due at once if more was asked for meanwhile, else at the earliest of `due_at`, the
+    next full reading and the next review. `not_before` holds all of that up: Asana asked to
+    wait. `synced` says that the run ended well, which also ends a recoverable stop.
+    """
+    found = _locked(tx, lease)
+    full_at = next_full_at or found.next_full_at
+    due, priority = _next(found, lease, now, due_at, full_at)
+    if not_before is not None:
+        due = max(due or not_before, not_before)
+    values: dict[str, object] = {
+        "done": lease.covers,
+        "due_at": due,
+        "hold_until": not_before,
+        "priority": priority,
+        "next_full_at": full_at,
+        "review_wanted": found.review_wanted and not review_done,
+        "lease_owner": None,
+        "lease_until": None,
+    }
+    if synced:
+        values["last_sync_at"] = now
+        if found.state in RECOVERABLE:
+            values |= {"state": AccountState.OK, "state_message": "", "state_hint": ""}
+    tx.execute(update(accounts).where(row.id == lease.account_id).values(values))
+
+
+def _take(
+    tx: Connection, which: ColumnElement[bool], owner: str, now: datetime, seconds: float
+) -> Lease | None:
+    """Claim the longest waiting account of `which` in one statement."""
+    first = select(row.id).where(which).order_by(row.due_at, row.id).limit(1)
+    review_due = case((row.next_review_at <= now, True), else_=row.review_wanted)
+    taken = (
+        update(accounts)
+        # SQLite knows no FOR UPDATE and needs none: the whole transaction is alone.
+        .where(row.id == first.with_for_update(skip_locked=True).scalar_subquery())
+        .values(
+            lease_owner=f"{owner}/{secrets.token_hex(8)}",
+            lease_until=now + timedelta(seconds=seconds),
+            # Remembered until it is done: `next_review_at` moves on in this transaction.
+            review_wanted=review_due,
+        )
+        .returning(row.id, row.lease_owner, row.lease_until, row.wanted, row.review_wanted)
+    )
+    found = tx.execute(taken).one_or_none()
+    return None if found is None else Lease(*found)
+
+
+def _locked(tx: Connection, lease: Lease) -> Due:
+    """Lock the account's row and return what decides when it is due, or raise `LeaseLost`."""
+    statement = (
+        select(
+            row.wanted,
+            row.review_wanted,
+            row.priority,
+            row.state,
+            row.next_review_at,
+            row.next_full_at,
+        )
+        .where(row.id == lease.account_id, row.lease_owner == lease.owner)
+        .with_for_update()
+    )
+    found = tx.execute(statement).one_or_none()
+    if found is None:
+        raise _lost()
+    return found
+
+
+def _next(
+    found: Due,
+    lease: Lease,
+    now: datetime,
+    due_at: datetime | None,
+    full_at: datetime | None,
+) -> tuple[datetime | None, Priority]:
+    """When the account is due again, and how it is ranked then."""
+    if found.wanted > lease.covers:
+        return now, Priority(found.priority)
+    reasons = (
+        (due_at, Priority.PEOPLE),
+        (found.next_review_at, Priority.REVIEW),
+        (full_at, Priority.FULL),
+    )
+    return min(
+        ((at, priority) for at, priority in reasons if at is not None),
+        default=(None, Priority.FULL),
+    )
+
+
+def _lost() -> LeaseLost:
+    return LeaseLost(
+        "Another worker has taken over this account.",
+        hint="Nothing to do: that worker finishes the work.",
+    )

@@ -1,0 +1,88 @@
+"""Links: what of ours is what in Asana, with the values both sides last agreed on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+
+from service.store.tables import links
+from service.store.upsert import insert_or_update
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlalchemy import Connection
+
+row = links.c
+
+
+class LinkKind(StrEnum):
+    """The kinds of things that we make in Asana."""
+
+    PROJECT = "project"
+    SECTION = "section"
+    GOAL = "goal"
+    STEP = "step"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One thing of ours, by kind and key, and its gid in Asana.
+
+    `lost` says that it is not there any more; the gid stays, so that it is known again.
+    """
+
+    kind: LinkKind
+    key: str
+    gid: str
+    parent_key: str | None = None
+    base: dict[str, object] | None = None
+    lost: bool = False
+
+
+class Links:
+    """An account's links, to be walked through or looked up from either side."""
+
+    def __init__(self, found: Iterable[Link]) -> None:
+        self._by_key = {(link.kind, link.key): link for link in found}
+        self._by_gid = {link.gid: link for link in self._by_key.values()}
+
+    def __iter__(self) -> Iterator[Link]:
+        """Walk through all links."""
+        return iter(self._by_key.values())
+
+    def __len__(self) -> int:
+        """Count the links."""
+        return len(self._by_key)
+
+    def get(self, kind: LinkKind, key: str) -> Link | None:
+        """Return the link of one of our things."""
+        return self._by_key.get((kind, key))
+
+    def by_gid(self, gid: str) -> Link | None:
+        """Return the link to one of Asana's things."""
+        return self._by_gid.get(gid)
+
+
+def all_of(tx: Connection, account_id: int) -> Links:
+    """Return every link of the account."""
+    columns = (row.kind, row.key, row.gid, row.parent_key, row.base, row.lost)
+    found = tx.execute(select(*columns).where(row.account_id == account_id))
+    return Links(Link(LinkKind(kind), *rest) for kind, *rest in found)
+
+
+def put(tx: Connection, account_id: int, link: Link) -> None:
+    """Store a link, in place of the one with its kind and key."""
+    values = {"account_id": account_id, **asdict(link)}
+    insert_or_update(tx, links, values, "account_id", "kind", "key")
+
+
+def remove(tx: Connection, account_id: int, kind: LinkKind, key: str) -> None:
+    """Forget a link; one that is not there is forgotten already."""
+    tx.execute(
+        delete(links).where(row.account_id == account_id, row.kind == kind, row.key == key)
+    )

@@ -1,0 +1,104 @@
+"""Plans: purpose and settings in one row, every goal and posting in a row of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from service.domain.plan import Plan
+from service.store.codec import (
+    decode_goal,
+    decode_posting,
+    decode_settings,
+    encode,
+)
+from service.store.tables import goals, plans, postings
+from service.store.upsert import insert_or_update
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, Table
+
+    from service.domain.plan import Goal
+
+    Document = Mapping[str, object]
+
+
+def load(tx: Connection, account_id: int) -> Plan:
+    """Return the account's plan; an empty one where nothing was saved yet."""
+    found = tx.execute(
+        select(plans.c.purpose, plans.c.settings).where(plans.c.account_id == account_id)
+    ).one_or_none()
+    if found is None:
+        return Plan()
+    return Plan(
+        goals=tuple(decode_goal(one) for one in _documents(tx, goals, account_id).values()),
+        postings=tuple(
+            decode_posting(one) for one in _documents(tx, postings, account_id).values()
+        ),
+        purpose=found.purpose,
+        settings=decode_settings(found.settings),
+    )
+
+
+def save(tx: Connection, account_id: int, plan: Plan) -> None:
+    """Store the plan; only rows that changed are written."""
+    values = {
+        "account_id": account_id,
+        "purpose": plan.purpose,
+        "settings": encode(plan.settings),
+    }
+    insert_or_update(tx, plans, values, "account_id")
+    _store(tx, goals, account_id, {goal.id: encode(goal) for goal in plan.goals})
+    _store(tx, postings, account_id, {post.id: encode(post) for post in plan.postings})
+
+
+def save_goal(tx: Connection, account_id: int, goal: Goal) -> None:
+    """Store one goal of a saved plan, in its place; KeyError where the plan has no such."""
+    which = (goals.c.account_id == account_id, goals.c.id == goal.id)
+    statement = update(goals).where(*which).values(document=encode(goal))
+    if tx.execute(statement).rowcount == 0:
+        raise KeyError(goal.id)
+
+
+def last_file(tx: Connection, account_id: int) -> str | None:
+    """Return the plan file last imported or exported: what the next import is compared to."""
+    statement = select(plans.c.last_file).where(plans.c.account_id == account_id)
+    return tx.execute(statement).scalar_one_or_none()
+
+
+def remember_file(tx: Connection, account_id: int, source: str) -> None:
+    """Remember the file that the saved plan was last imported from or exported to."""
+    statement = update(plans).where(plans.c.account_id == account_id)
+    if tx.execute(statement.values(last_file=source)).rowcount == 0:
+        save(tx, account_id, Plan())
+        tx.execute(statement.values(last_file=source))
+
+
+def _documents(tx: Connection, table: Table, account_id: int) -> dict[str, Document]:
+    """Return the documents by id, in order."""
+    statement = select(table.c.id, table.c.document).where(table.c.account_id == account_id)
+    return dict(tx.execute(statement.order_by(table.c.position)).tuples().all())
+
+
+def _store(
+    tx: Connection, table: Table, account_id: int, wanted: Mapping[str, Document]
+) -> None:
+    """Make the rows be these documents, in this order."""
+    before = _documents(tx, table, account_id)
+    was = {id_: (place, document) for place, (id_, document) in enumerate(before.items())}
+    mine = table.c.account_id == account_id
+    if gone := before.keys() - wanted.keys():
+        tx.execute(delete(table).where(mine, table.c.id.in_(gone)))
+    changed, added = [], []
+    for place, (id_, document) in enumerate(wanted.items()):
+        if id_ not in was:
+            added.append({"id": id_, "position": place, "document": document})
+        elif was[id_] != (place, document):
+            changed.append({"which": id_, "position": place, "document": document})
+    if changed:
+        tx.execute(update(table).where(mine, table.c.id == bindparam("which")), changed)
+    if added:
+        tx.execute(insert(table).values(account_id=account_id), added)

@@ -1,0 +1,83 @@
+"""Asking for work: an account's row counts what is wanted and knows when to look.
+
+`wanted` counts requests and `done` is what `wanted` was when the last finished run began, so
+a request during a run means one more run afterwards, never a lost change.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import case, literal, or_, select, update
+
+from service.errors import NotFound
+from service.store.columns import Instant
+from service.store.tables import accounts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+row = accounts.c
+
+
+class Priority(IntEnum):
+    """Who goes first of those that are due."""
+
+    PEOPLE = 0
+    REVIEW = 1
+    FULL = 2
+
+
+def request(
+    tx: Connection,
+    account_id: int,
+    *,
+    now: datetime,
+    priority: Priority = Priority.PEOPLE,
+    review: bool = False,
+) -> int:
+    """Ask for a run, and with `review` for a review after it; return the ticket.
+
+    The first run whose lease covers the ticket answers it. Locks the account's row.
+    """
+    moment = literal(now, Instant())
+    soonest = case((row.hold_until > moment, row.hold_until), else_=moment)
+    waits = or_(row.due_at.is_(None), row.due_at > moment)
+    values: dict[str, object] = {
+        "wanted": row.wanted + 1,
+        "priority": case((or_(waits, row.priority > priority), priority), else_=row.priority),
+        "due_at": case((waits, soonest), else_=row.due_at),
+    }
+    if review:
+        values["review_wanted"] = True
+    statement = update(accounts).where(row.id == account_id).values(values)
+    ticket = tx.execute(statement.returning(row.wanted)).scalar_one_or_none()
+    if ticket is None:
+        raise _no_such(account_id)
+    return int(ticket)
+
+
+def set_next_review(tx: Connection, account_id: int, at: datetime) -> None:
+    """Say when the next review is due; a run is due no later."""
+    sooner = or_(row.due_at.is_(None), row.due_at > at)
+    statement = update(accounts).where(row.id == account_id)
+    values = {
+        "next_review_at": at,
+        "priority": case((sooner, Priority.REVIEW), else_=row.priority),
+        "due_at": case((sooner, literal(at, Instant())), else_=row.due_at),
+    }
+    tx.execute(statement.values(values))
+
+
+def lock(tx: Connection, account_id: int) -> None:
+    """Keep every other change to the account out until the transaction ends."""
+    statement = select(row.id).where(row.id == account_id).with_for_update()
+    if tx.execute(statement).first() is None:
+        raise _no_such(account_id)
+
+
+def _no_such(account_id: int) -> NotFound:
+    return NotFound(f"There is no account {account_id}.", hint="Run `momentum connect`.")

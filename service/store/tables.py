@@ -1,0 +1,203 @@
+"""The tables. Queries live in the module of the same name."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from service.store.columns import Instant, Words
+
+REVISION = "0001"
+"""The migration that these tables are at."""
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+IS_OK = text("state = 'ok'")
+DOCUMENT = JSON(none_as_null=True)
+
+
+def _account(*, primary_key: bool = False) -> Column[int]:
+    return Column(
+        "account_id",
+        Integer,
+        ForeignKey("accounts.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=False,
+    )
+
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("created_at", Instant, nullable=False),
+    # whose account it is, and where in Asana
+    Column("name", Words, nullable=False),
+    Column("email", Words, nullable=False),
+    Column("user_gid", String),
+    Column("workspace_gid", String),
+    Column("workspace_name", Words, nullable=False),
+    Column("team_gid", String),
+    Column("later_section_gid", String),
+    Column("inbox_section_gid", String),
+    Column("auth", String, nullable=False),
+    Column("token", LargeBinary),
+    # how it stands
+    Column("state", String, nullable=False),
+    Column("state_message", Words, nullable=False),
+    Column("state_hint", Words, nullable=False),
+    Column("last_sync_at", Instant),
+    Column("last_day", Date),
+    Column("event_token", String),
+    # the queue: what is wanted, when to look, and who is at it
+    Column("wanted", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("review_wanted", Boolean, nullable=False),
+    Column("priority", SmallInteger, nullable=False),
+    Column("due_at", Instant),
+    Column("hold_until", Instant),
+    Column("next_full_at", Instant),
+    Column("next_review_at", Instant),
+    Column("lease_owner", String),
+    Column("lease_until", Instant),
+    # Only accounts that may be worked on are in it: see leases.claim.
+    Index(None, "priority", "due_at", sqlite_where=IS_OK, postgresql_where=IS_OK),
+)
+
+plans = Table(
+    "plans",
+    metadata,
+    _account(primary_key=True),
+    Column("purpose", Words, nullable=False),
+    Column("settings", DOCUMENT, nullable=False),
+    Column("last_file", Words),
+)
+
+goals = Table(
+    "goals",
+    metadata,
+    _account(primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("document", DOCUMENT, nullable=False),
+)
+
+postings = Table(
+    "postings",
+    metadata,
+    _account(primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("document", DOCUMENT, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _account(primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("gid", String, nullable=False),
+    Column("parent_key", String),
+    Column("base", DOCUMENT),
+    Column("lost", Boolean, nullable=False),
+)
+
+intents = Table(
+    "intents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _account(),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("parent_key", String),
+    Column("marker", String, nullable=False),
+    Column("payload", DOCUMENT, nullable=False),
+    Column("first_sent_at", Instant, nullable=False),
+    Column("last_sent_at", Instant, nullable=False),
+    Column("sends", Integer, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    UniqueConstraint("account_id", "kind", "key"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _account(),
+    Column("trigger", String, nullable=False),
+    Column("covers", Integer, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("status", String, nullable=False),
+    Column("progress", DOCUMENT),
+    Column("result", DOCUMENT),
+    Column("error", DOCUMENT),
+    Index(None, "account_id", "covers"),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _account(),
+    Column("run_id", Integer, ForeignKey("runs.id", ondelete="SET NULL")),
+    Column("at", Instant, nullable=False),
+    Column("goal_id", String),
+    Column("kind", String, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("field", String),
+    Column("old", Words),
+    Column("new", Words),
+    Index(None, "account_id", "at"),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    _account(primary_key=True),
+    Column("iso_year", Integer, primary_key=True, autoincrement=False),
+    Column("iso_week", Integer, primary_key=True, autoincrement=False),
+    Column("began_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("gid", String),
+    Column("facts", DOCUMENT),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _account(),
+    Column("digest", String, nullable=False, unique=True),
+    Column("from_settings", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("fingerprint", String, primary_key=True),
+    Column("spent", DOCUMENT, nullable=False),
+)
