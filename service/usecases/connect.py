@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 from integrations.asana import errors
-from service.errors import Conflict, InvalidInput, NotFound, ServiceError, TryLater
+from service.errors import (
+    Conflict,
+    InvalidInput,
+    NotConnected,
+    NotFound,
+    ServiceError,
+    TryLater,
+)
+from service.store import accounts, intents, links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
 
     from integrations.asana.models import Section, Team, User, Workspace
+    from service.store.accounts import Account
+    from service.store.database import Database
 
-NEW_TOKEN = (
+NEW_ONE = (
     "Make a personal access token in Asana's developer console "
     "(https://app.asana.com/0/my-apps) and run `momentum connect` again."
 )
+PERSONAL = "pat"
 
 
 class Login(Protocol):
@@ -64,7 +78,49 @@ class Choice:
     @property
     def inbox(self) -> Section | None:
         """Where a task goes that comes back: the first section that is not the later one."""
-        return next((section for section in self.sections if section != self.later), None)
+        return next((each for each in self.sections if each != self.later), None)
+
+
+def connect(
+    database: Database, token: bytes, choice: Choice, *, now: datetime, replace: bool = False
+) -> Account:
+    """Store the account with its sealed token; the first sync is due at once.
+
+    The same person in the same workspace keeps everything. Another one is refused unless
+    `replace`: then the plan stays, and its tasks will be made anew for them.
+    """
+    with database.begin() as tx:
+        account = accounts.ensure(tx, now)
+        accounts.lock(tx, account.id)
+        if _goes_elsewhere(account, choice):
+            if not replace:
+                raise _belongs_to(account)
+            _forget_tasks(tx, account.id)
+        accounts.connect(
+            tx,
+            account.id,
+            name=choice.user.name,
+            email=choice.user.email,
+            user_gid=choice.user.gid,
+            workspace_gid=choice.workspace.gid,
+            workspace_name=choice.workspace.name,
+            team_gid=choice.team.gid if choice.team else None,
+            later_section_gid=choice.later.gid if choice.later else None,
+            inbox_section_gid=choice.inbox.gid if choice.later and choice.inbox else None,
+            auth=PERSONAL,
+            token=token,
+            now=now,
+        )
+        return accounts.get(tx, account.id)
+
+
+def disconnect(database: Database, now: datetime) -> None:
+    """Forget the token; everything else stays, here and in Asana."""
+    with database.begin() as tx:
+        account = accounts.ensure(tx, now)
+        if account.state is accounts.AccountState.NOT_CONNECTED:
+            raise NotConnected("No Asana account is connected.")
+        accounts.disconnect(tx, account.id)
 
 
 def whose(login: Login) -> User:
@@ -73,7 +129,7 @@ def whose(login: Login) -> User:
     if not user.workspaces:
         raise Conflict(
             f"{user.name} is in no Asana workspace.",
-            hint="Open Asana once in a browser, join or make a workspace, and connect again.",
+            hint="Open Asana in a browser, make or join a workspace, and connect again.",
         )
     return user
 
@@ -89,24 +145,54 @@ def my_tasks_sections(login: Login, workspace: Workspace) -> tuple[Section, ...]
 
 
 def pick(what: str, wanted: str, options: Sequence[Option]) -> Option:
-    """Return the option with this gid, or this name, in whatever case where that is clear."""
+    """Return the option with this gid, or with this name where that is clear."""
     folded = wanted.strip().casefold()
-    tests: tuple[Callable[[Option], bool], ...] = (
-        lambda option: option.gid == wanted.strip(),
-        lambda option: option.name == wanted,
-        lambda option: option.name.strip().casefold() == folded,
+    found = [option for option in options if option.gid == folded]
+    found = found or [option for option in options if option.name == wanted]
+    found = found or [option for option in options if option.name.strip().casefold() == folded]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        gids = ", ".join(option.gid for option in found)
+        raise InvalidInput(
+            f"Several are called {wanted}.", hint=f"Name one by its gid: {gids}."
+        )
+    raise NotFound(f"There is no {what} {wanted}.", hint=f"There are: {_listed(options)}.")
+
+
+def must_say(what: str, options: Sequence[Option]) -> NoReturn:
+    """Refuse where there are several options and nobody to ask."""
+    raise InvalidInput(
+        f"This token has several {what}s, and one has to be chosen.",
+        hint=f"Use --{what} with one of: {_listed(options)}.",
     )
-    for test in tests:
-        found = [option for option in options if test(option)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            listed = ", ".join(option.gid for option in found)
-            raise InvalidInput(
-                f"Several {what}s are called {wanted}.", hint=f"Say which by gid: {listed}."
-            )
-    listed = ", ".join(f"{option.name} ({option.gid})" for option in options)
-    raise NotFound(f"There is no {what} {wanted}.", hint=f"There are: {listed or 'none'}.")
+
+
+def _listed(options: Sequence[Option]) -> str:
+    return ", ".join(f"{option.name} ({option.gid})" for option in options) or "none"
+
+
+def _goes_elsewhere(account: Account, choice: Choice) -> bool:
+    if account.user_gid is None:
+        return False
+    before = account.user_gid, account.workspace_gid
+    return before != (choice.user.gid, choice.workspace.gid)
+
+
+def _belongs_to(account: Account) -> Conflict:
+    whose_plan = f"{account.name}'s plan in the workspace {account.workspace_name}"
+    return Conflict(
+        f"This home holds {whose_plan}; the token or the workspace is another one.",
+        hint="For a second plan use a home of its own (MOMENTUM_HOME). To take this plan over, "
+        "add --replace: the tasks made so far stay where they are, and new ones are made.",
+    )
+
+
+def _forget_tasks(tx: Connection, account_id: int) -> None:
+    for link in links.all_of(tx, account_id):
+        links.remove(tx, account_id, link.kind, link.key)
+    for intent in intents.open_intents(tx, account_id):
+        intents.settle(tx, account_id, intent.kind, intent.key)
 
 
 def _asked(question: Callable[[], Answer]) -> Answer:
@@ -114,7 +200,7 @@ def _asked(question: Callable[[], Answer]) -> Answer:
     try:
         return question()
     except errors.Unauthorized as error:
-        raise InvalidInput("Asana does not accept this token.", hint=NEW_TOKEN) from error
+        raise InvalidInput("Asana does not accept this token.", hint=NEW_ONE) from error
     except errors.RateLimited as error:
         raise TryLater(
             "Asana takes no more requests for now.",
@@ -122,8 +208,8 @@ def _asked(question: Callable[[], Answer]) -> Answer:
         ) from error
     except errors.Refused as error:
         raise ServiceError(
-            f"Asana refuses to answer ({error.status}).",
-            hint="Check in Asana whether this account may use the workspace.",
+            f"Asana refuses to answer (HTTP {error.status}).",
+            hint="Check in a browser whether this account may use the workspace.",
         ) from error
     except errors.AsanaError as error:
         raise TryLater(

@@ -1,0 +1,112 @@
+"""How things stand: the account, the plan, and what Asana lacks of it. Asana is not asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from service.domain.changeset import change_set
+from service.domain.coverage import Coverage, coverage
+from service.domain.plan import Goal, State
+from service.domain.planfile import plan_as_dict
+from service.domain.quarter import Calendar
+from service.domain.schedule import due_on, over_capacity
+from service.store import accounts, links, plans
+from service.store.accounts import Account
+from service.store.links import LinkKind
+from service.usecases.sync.context import local_day
+from service.usecases.sync.memory import recall
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+    from service.domain.plan import Plan
+    from service.store.database import Database
+
+NO_GRACE = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How an account and its plan stand; `waiting` counts what Asana lacks of the plan."""
+
+    account: Account
+    plan: Plan
+    waiting: int
+    over_capacity: tuple[Goal, ...]
+    coverage: Coverage
+
+    @property
+    def goals(self) -> dict[State, int]:
+        """How many goals are in each state."""
+        counted = Counter(goal.state for goal in self.plan.goals)
+        return {state: counted[state] for state in State}
+
+    def as_dict(self) -> dict[str, object]:
+        """The status as plain data: the keys of `momentum status --json`."""
+        account = self.account
+        return {
+            "state": account.state.value,
+            "message": account.state_message,
+            "hint": account.state_hint,
+            "name": account.name,
+            "workspace": account.workspace_name,
+            "last_sync": _iso(account.last_sync_at),
+            "next_sync": _iso(account.due_at),
+            "next_review": _iso(account.next_review_at),
+            "waiting_changes": self.waiting,
+            "goals": {state.value: count for state, count in self.goals.items()},
+            "over_capacity": [goal.skill for goal in self.over_capacity],
+            "coverage": {"answered": self.coverage.answered, "total": self.coverage.total},
+        }
+
+
+def status(database: Database, *, now: datetime) -> Status:
+    """Read how things stand."""
+    with database.begin() as tx:
+        account = accounts.ensure(tx, now)
+        known = recall(tx, account.id, NO_GRACE)
+    return Status(
+        account,
+        known.plan,
+        len(change_set(known.plan, known.bases, known.steps)),
+        over_capacity(known.plan, local_day(known.plan, now)),
+        coverage(known.plan),
+    )
+
+
+def plan_and_gids(tx: Connection, account_id: int) -> tuple[Plan, dict[str, str]]:
+    """Read the plan, and the gid of every goal's task."""
+    table = links.all_of(tx, account_id)
+    gids = {link.key: link.gid for link in table if link.kind is LinkKind.GOAL}
+    return plans.load(tx, account_id), gids
+
+
+def plan_in_full(plan: Plan, gids: dict[str, str]) -> dict[str, object]:
+    """The plan in plan.yaml's own keys, and what was worked out for each goal."""
+    calendar = Calendar(plan.settings.quarter_starts)
+    whole = plan_as_dict(plan)
+    written = whole.get("goals")
+    goals = written if isinstance(written, list) else []
+    worked_out = [
+        {
+            "id": goal.id,
+            "state": goal.state.value if goal.state else None,
+            "quarter": str(goal.quarter) if goal.quarter else None,
+            "due_on": _iso(due_on(goal, calendar)),
+            "gid": gids.get(goal.id),
+        }
+        for goal in plan.goals
+    ]
+    return {
+        **whole,
+        "goals": [{**goal, **more} for goal, more in zip(goals, worked_out, strict=True)],
+    }
+
+
+def _iso(moment: date | None) -> str | None:
+    return moment.isoformat() if moment else None
