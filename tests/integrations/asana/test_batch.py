@@ -26,6 +26,20 @@ def said(message: str) -> dict[str, object]:
     return {"errors": [{"message": message}]}
 
 
+MIXED = [
+    result(200, {"data": {"gid": "1", "name": "one"}}),
+    result(404, said("Unknown object")),
+    result(403, said("Forbidden")),
+    result(500, said("Server Error")),
+    result(500, said("Server Error")),
+    result(429, said("slow down"), **{"Retry-After": "7"}),
+    result(200, {"data": {"name": "no gid"}}),
+    {"nonsense": True},
+    result(404, said("Unknown object")),
+    result(200, {"data": {}}),
+]
+
+
 def test_each_call_is_an_action_with_its_data_and_options(client, wire):
     ok = result(200, {"data": {"gid": "1"}})
     lists = result(200, {"data": []})
@@ -61,23 +75,7 @@ def test_each_call_is_an_action_with_its_data_and_options(client, wire):
 
 
 def test_outcomes_stand_in_the_calls_places(client, wire):
-    wire.post("/batch").respond(
-        200,
-        json={
-            "data": [
-                result(200, {"data": {"gid": "1", "name": "one"}}),
-                result(404, said("Unknown object")),
-                result(403, said("Forbidden")),
-                result(500, said("Server Error")),
-                result(500, said("Server Error")),
-                result(429, said("slow down"), **{"Retry-After": "7"}),
-                result(200, {"data": {"name": "no gid"}}),
-                {"nonsense": True},
-                result(404, said("Unknown object")),
-                result(200, {"data": {}}),
-            ]
-        },
-    )
+    wire.post("/batch").respond(200, json={"data": MIXED})
 
     outcomes = client.batch(
         [
