@@ -1,0 +1,45 @@
+"""Everything that a review is worked out from, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from service.domain.quarter import Calendar
+from service.domain.review_words import Mention
+from service.domain.schedule import due_on
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from service.domain.plan import Goal, Plan
+    from service.domain.review_snapshot import Snapshot
+    from service.domain.schedule import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that a review is worked out from.
+
+    `gids` are the tasks of goals by goal id; `previous` is the last review's memory;
+    `stories` is what the calendar did since then; `conflicts` are sentences; `adopted` are
+    goals that began as a task made by hand; `streak` counts completed reviews in a row.
+    """
+
+    today: date
+    plan: Plan
+    gids: Mapping[str, str] = field(default_factory=dict)
+    previous: Snapshot | None = None
+    stories: tuple[Story, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    adopted: frozenset[str] = frozenset()
+    streak: int = 0
+
+    def mention(self, goal: Goal) -> Mention:
+        """Name a goal, with its task where it has one."""
+        return Mention(goal.skill, self.gids.get(goal.id))
+
+    def day(self, goal: Goal) -> date | None:
+        """Return the goal's due day: of finishing, or of coming back."""
+        return due_on(goal, Calendar(self.plan.settings.quarter_starts))
