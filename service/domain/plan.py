@@ -144,12 +144,16 @@ class Goal:
         )
 
     def activated(self, quarter: Quarter, group: Group | None = None) -> Goal:
-        """The goal, worked on in `quarter`; the day of coming back is used up."""
+        """The goal, worked on in `quarter`; the day of coming back is used up.
+
+        So is a pin to any other quarter: what the person did last counts.
+        """
         return replace(
             self,
             state=State.ACTIVE,
             group=group or self.home,
             quarter=quarter,
+            pinned=self.pinned if self.pinned == quarter else None,
             not_before=None,
             undated=False,
             reason="",
@@ -165,6 +169,7 @@ class Goal:
             state=State.DEFERRED,
             group=self.home,
             quarter=quarter,
+            pinned=self.pinned if quarter and self.pinned == quarter else None,
             not_before=until,
             deadline=None,
             undated=False,
