@@ -84,12 +84,13 @@ def daily(plan: Plan, today: date) -> tuple[Plan, tuple[Story, ...]]:
 
 def due_on(goal: Goal, calendar: Calendar) -> date | None:
     """The one day shown on a goal: its deadline while active, its comeback while deferred."""
-    if goal.undated or goal.quarter is None:
+    if goal.undated:
         return None
+    quarter = goal.quarter
     if goal.state is State.ACTIVE:
-        return goal.deadline or calendar.last_working_day(goal.quarter)
+        return goal.deadline or (calendar.last_working_day(quarter) if quarter else None)
     if goal.state is State.DEFERRED:
-        return goal.not_before or calendar.first_working_day(goal.quarter)
+        return goal.not_before or (calendar.first_working_day(quarter) if quarter else None)
     return None
 
 

@@ -1,0 +1,73 @@
+"""How much of what the postings ask for is answered by goals already mastered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from service.domain.plan import State
+
+if TYPE_CHECKING:
+    from service.domain.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Weights of requirements: those answered, and all of them."""
+
+    answered: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; 0 where nothing is asked."""
+        return self.answered / self.total if self.total else 0.0
+
+
+def coverage(plan: Plan) -> Coverage:
+    """Add up the weights of all requirement lines, and of those that mastered goals answer.
+
+    A must-have weighs 2 and a nice-to-have 1, in each posting that asks for it; a line that
+    one posting repeats counts once in it, as the weightiest. Lines are told apart as
+    `line_key` does.
+    """
+    weights = _weights(plan)
+    mastered = {
+        line_key(answer)
+        for goal in plan.goals
+        if goal.state is State.MASTERED
+        for answer in goal.answers
+    }
+    answered = sum(weight for line, weight in weights.items() if line in mastered)
+    return Coverage(answered, sum(weights.values()))
+
+
+def line_key(text: str) -> str:
+    """What makes two requirement lines the same: their words, whatever case and spacing."""
+    return " ".join(text.split()).casefold()
+
+
+def unasked_answers(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """The answers that no posting asks for, as (skill, answer); none where nobody asks."""
+    asked = _weights(plan)
+    if not asked:
+        return ()
+    return tuple(
+        (goal.skill, answer)
+        for goal in plan.goals
+        for answer in goal.answers
+        if line_key(answer) not in asked
+    )
+
+
+def _weights(plan: Plan) -> dict[str, int]:
+    weights: dict[str, int] = defaultdict(int)
+    for posting in plan.postings:
+        lines: dict[str, int] = {}
+        for requirement in posting.requirements:
+            key = line_key(requirement.text)
+            lines[key] = max(lines.get(key, 0), requirement.weight)
+        for key, weight in lines.items():
+            weights[key] += weight
+    return weights
