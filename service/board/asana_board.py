@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from integrations.asana.client import AsanaClient
-
     from integrations.asana.calls import Call
+    from integrations.asana.client import AsanaClient
     from integrations.asana.models import Task
     from service.domain.plan import Step
     from service.domain.remote import RemoteStep, RemoteTask
@@ -140,7 +139,7 @@ class AsanaBoard:
     def reread_steps(self, gids: Sequence[str]) -> tuple[RemoteStep | None, ...]:
         """Read subtasks by gid."""
         answers = self._read([calls.get_task(gid) for gid in gids])
-        return tuple(task and remote_step(task) for task in answers)
+        return tuple(None if task is None else remote_step(task) for task in answers)
 
     def create_goals(
         self, layout: Layout, goals: Sequence[NewGoal]

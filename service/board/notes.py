@@ -93,8 +93,8 @@ def edited_notes(html: str, changes: Fields) -> str | None:
     notes = read_notes(html)
     if notes is None or not all(_is_plain(notes, key) for key in changes):
         return None
-    own = changes["notes"] if "notes" in changes else None
-    parts = [richtext.from_text(own or "") if "notes" in changes else _html(notes.own)]
+    kept = _html(notes.own)
+    parts = [richtext.from_text(changes["notes"] or "") if "notes" in changes else kept]
     for key in dict.fromkeys((*notes.blocks, *LABELS)):
         if key in changes:
             if value := changes[key]:

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from integrations.asana import errors
-from service.errors import ServiceError
 from service.store.accounts import AccountState
 from service.usecases.ports import ComeBack, Refusal, Stopped, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from service.errors import ServiceError
 
 PROJECT_NAME = "Career momentum"
 PROJECT_NOTES = (
@@ -46,7 +47,7 @@ def translated(error: errors.AsanaError) -> ServiceError:
             return Stopped(
                 AccountState.TOKEN_INVALID,
                 "Asana does not accept the token any more.",
-                hint="Run `momentum connect` with a new token; plan and tasks stay as they are.",
+                hint="Run `momentum connect` with a new token; your plan and tasks stay.",
             )
         case errors.RateLimited(seconds=seconds):
             return ComeBack(

@@ -106,11 +106,18 @@ def edit_changes(edit: GoalEdit) -> list[Change]:
         Change(What.UPDATE, goal.skill, goal.id, name, before.get(name) or "", value or "")
         for name, value in edit.fields.items()
     ]
-    if edit.section is not None or edit.completed is not None:
-        now = place_of(goal)
+    if edit.section is not None:
+        was = edit.base.standing.section
+        old = was.value if was else ""
         found.append(
-            Change(What.UPDATE, goal.skill, goal.id, "place", before["place"] or "", now)
+            Change(What.UPDATE, goal.skill, goal.id, "section", old, edit.section.value)
         )
+    if edit.completed is not None:
+        new = "completed" if edit.completed else "reopened"
+        found.append(Change(What.UPDATE, goal.skill, goal.id, "completed", new=new))
+    if edit.later is not None:
+        new = "later" if edit.later else "back"
+        found.append(Change(What.UPDATE, goal.skill, goal.id, "my tasks", new=new))
     return found
 
 

@@ -76,8 +76,12 @@ def with_fields(goal: Goal, pulled: Fields, plan: Plan, today: date) -> Goal:
         former = dict.fromkeys((*goal.former_names, goal.skill))
         former.pop(name, None)
         goal = replace(goal, skill=name, former_names=tuple(former))
-    texts = {key: pulled[key] or "" for key in ("notes", "how", "evidence") if key in pulled}
-    goal = replace(goal, **texts)
+    goal = replace(
+        goal,
+        notes=pulled.get("notes", goal.notes) or "",
+        how=pulled.get("how", goal.how) or "",
+        evidence=pulled.get("evidence", goal.evidence) or "",
+    )
     if "asked" in pulled:
         goal = replace(goal, answers=answers_from(pulled["asked"] or "", plan))
     if "place" in pulled:

@@ -1,4 +1,4 @@
-"""One reading of Asana taken into the plan: first what the person did, then what the day brings.
+"""One reading of Asana taken into the plan: first what the person did, then the calendar.
 
 Pure. What Asana lacks of the plan afterwards is worked out by `changeset`.
 """

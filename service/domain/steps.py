@@ -18,12 +18,16 @@ DONE, OPEN = "done", "open"
 
 @dataclass(frozen=True, slots=True)
 class StepBase:
-    """A step as both sides last agreed on it; `gid` is its subtask."""
+    """A step as both sides last agreed on it; `gid` is its subtask.
+
+    `unread` is set from its making until Asana shows it in a list for the first time.
+    """
 
     id: str
     gid: str
     text: str
     done: bool
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def merge_steps(
         if base is None and not seen.text.strip():
             continue
         fresh.append(StepBase(base.id if base else new_id(), seen.gid, seen.text, seen.done))
-        if base == fresh[-1]:
+        if base is not None and (base.text, base.done) == (seen.text, seen.done):
             continue
         if base is None or base.id not in steps:
             base = fresh[-1]
@@ -136,9 +140,14 @@ def _order(
     """The person's order where they changed it, else the plan's; newcomers where they stand."""
     mine = [step.id for step in local if step.id in kept]
     theirs = [base.id for base in fresh if base.id in kept]
-    common = set(theirs) & {base.id for base in bases}
-    before = [base.id for base in bases if base.id in common]
-    if before != [step_id for step_id in theirs if step_id in common]:
+    there = [base for base in bases if base.id in theirs]
+    before = [base.id for base in there]
+    now = [step_id for step_id in theirs if step_id in before]
+    # Whether Asana puts a new subtask last or first is not documented: a pile that is first
+    # seen upside down is its doing, and no order of the person's.
+    pile = [base.id for base in reversed(there) if base.unread]
+    stacked = pile + [base.id for base in there if not base.unread]
+    if now not in (before, stacked):
         return _weave(theirs, mine)
     return _weave(mine, theirs)
 

@@ -1,10 +1,9 @@
-"""What one sync works with: the database, the board, and the lease that makes it the only one."""
+"""What one sync works with: the database, the board, and the lease that lets it write."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from service.store import accounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date, datetime, timedelta
 
     from sqlalchemy import Connection
 

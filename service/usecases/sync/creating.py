@@ -34,7 +34,7 @@ BATCH = 10
 
 
 def create_goals(scene: Scene, goals: Sequence[Goal]) -> Iterator[int]:
-    """Make the goals' tasks, each placed at creation; yields how many were tried each time."""
+    """Make the goals' tasks, each placed at creation; yields how many were tried at once."""
     for place in {place_of(goal): None for goal in goals}:
         scene.layout = with_section(scene.ctx, scene.layout, place.value)
     for start in range(0, len(goals), BATCH):
@@ -119,7 +119,7 @@ def _create_wave(scene: Scene, steps: dict[str, Step]) -> set[str]:
 
     def record(tx: Connection, making: Making, seen: RemoteStep) -> None:
         goal_id, step = owner[making.key], by_id[making.key]
-        base = StepBase(step.id, seen.gid, seen.text, seen.done)
+        base = StepBase(step.id, seen.gid, seen.text, seen.done, unread=True)
         scene.keep_steps(tx, goal_id, (*scene.steps.get(goal_id, ()), base))
         take_normalised_step(tx, scene, goal_id, step, seen)
         goal = scene.plan.goal(goal_id)

@@ -30,7 +30,13 @@ def recall(tx: Connection, account_id: int, grace: timedelta) -> Known:
             case LinkKind.GOAL:
                 goals[link.key] = Base.from_dict(link.gid, data)
             case LinkKind.STEP:
-                base = StepBase(link.key, link.gid, str(data["text"]), bool(data["done"]))
+                base = StepBase(
+                    link.key,
+                    link.gid,
+                    str(data["text"]),
+                    done=bool(data["done"]),
+                    unread=bool(data["unread"]),
+                )
                 steps.setdefault(link.parent_key or "", []).append(
                     (int(str(data["position"])), base)
                 )
@@ -50,7 +56,8 @@ def recall(tx: Connection, account_id: int, grace: timedelta) -> Known:
 
 def keep_base(tx: Connection, account_id: int, goal_id: str, base: Base) -> None:
     """Store what both sides agree on about one goal."""
-    link = Link(LinkKind.GOAL, goal_id, base.gid, base=base.as_dict())
+    lost = base.lost is not None
+    link = Link(LinkKind.GOAL, goal_id, base.gid, base=base.as_dict(), lost=lost)
     links.put(tx, account_id, link)
 
 
@@ -69,7 +76,7 @@ def keep_steps(
     was = {base.id: (index, base) for index, base in enumerate(before)}
     for index, base in enumerate(now):
         if was.get(base.id) != (index, base):
-            data = {"text": base.text, "done": base.done, "position": index}
+            data = {**asdict(base), "position": index}
             link = Link(LinkKind.STEP, base.id, base.gid, parent_key=goal_id, base=data)
             links.put(tx, account_id, link)
 

@@ -44,17 +44,23 @@ class Scene:
         self.changes.extend(changes)
         ctx = self.ctx
         for change in changes:
-            history.note_change(tx, ctx.account_id, ctx.run_id, ctx.clock(), change)
+            history.note(
+                tx,
+                ctx.account_id,
+                ctx.run_id,
+                ctx.clock(),
+                goal_id=change.goal_id or None,
+                kind=change.what.value,
+                text=f"{change.subject}: {change.note}" if change.note else change.subject,
+                field=change.field or None,
+                old=change.old,
+                new=change.new,
+            )
 
     def counts(self) -> dict[str, int]:
         """How many goals and steps were created, updated, pulled and so on."""
         things = {
-            (
-                change.what.value,
-                change.goal_id,
-                change.old + change.new if change.field == "step" else "",
-            )
-            for change in self.changes
+            (change.what.value, change.goal_id, _step_of(change)) for change in self.changes
         }
         return dict(Counter(what for what, *_ in things))
 
@@ -67,3 +73,7 @@ class Scene:
         """Record what Asana shows of one goal's steps now."""
         keep_steps(tx, self.ctx.account_id, goal_id, self.steps.get(goal_id, ()), now)
         self.steps[goal_id] = now
+
+
+def _step_of(change: Change) -> str:
+    return f"{change.old}>{change.new}" if change.field == "step" else ""

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from service.domain.plan import new_id
-from service.errors import ServiceError
 from service.store import accounts, intents, links
 from service.store.links import Link, LinkKind
 from service.usecases.ports import SECTIONS, ComeBack, Layout, Stopped
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from service.errors import ServiceError
     from service.usecases.sync.context import Context
 
 PROJECT = "project"

@@ -33,8 +33,7 @@ def take_in(scene: Scene, remote: Remote) -> None:
         _store(tx, scene, known, result)
         if new_day:
             accounts.set_last_day(tx, ctx.account_id, today)
-            for story in result.stories:
-                history.note_story(tx, ctx.account_id, ctx.run_id, ctx.clock(), story)
+            _tell(tx, scene, result)
         scene.note(tx, *result.changes)
     landed = set(result.landed)
     scene.duplicates.extend(result.duplicates)
@@ -43,6 +42,21 @@ def take_in(scene: Scene, remote: Remote) -> None:
         for key, sent in known.sent.items()
         if not sent.answered and key not in landed and sent.until > ctx.clock()
     }
+
+
+def _tell(tx: Connection, scene: Scene, result: Reconciled) -> None:
+    """Write what the calendar did into the history; the next review tells it."""
+    ctx = scene.ctx
+    for story in result.stories:
+        history.note(
+            tx,
+            ctx.account_id,
+            ctx.run_id,
+            ctx.clock(),
+            goal_id=story.goal_id,
+            kind=story.what.value,
+            text=story.detail,
+        )
 
 
 def _store(tx: Connection, scene: Scene, known: Known, result: Reconciled) -> None:

@@ -98,7 +98,6 @@ def test_emptying_a_block_under_its_label_clears_the_field():
     [
         "<body><strong>How</strong>\na\n<strong>How</strong>\nb</body>",
         "<body>unclosed <strong></body>",
-        "",
     ],
 )
 def test_notes_that_cannot_be_read_safely_are_not_read(html):

@@ -1,0 +1,126 @@
+"""Every single fault and crash of a first sync: nothing is made twice, nothing is lost."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from support.home import GRACE, Home, make_home
+from support.plans import SMALL
+
+from integrations.asana.sandbox import Fault
+from service.errors import ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from service.store.database import Database
+
+ROUND_TRIPS = 24  # more than a first sync of the small plan has
+KINDS = [
+    "timeout_before",
+    "timeout_after",
+    "late_effect",
+    "drop_before",
+    "drop_after",
+    "unreachable",
+    "500_before",
+    "500_after",
+    "502_html_after",
+    "truncated_201",
+    "garbage_200",
+    "429",
+    "429_no_header",
+    "429_huge",
+    "stale_list",
+]
+
+
+class Killed(BaseException):
+    """The process ends here; nothing below may catch it."""
+
+
+class Mortal:
+    """A database whose process dies around its n-th commit."""
+
+    def __init__(self, database: Database, at: int, *, after: bool) -> None:
+        self._database, self._left, self._after = database, at, after
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        self._left -= 1
+        with self._database.begin() as tx:
+            yield tx
+            if self._left == 0 and not self._after:
+                raise Killed
+        if self._left == 0:
+            raise Killed
+
+
+def settle(home: Home) -> None:
+    """Sync until nothing is left to do, as the service would: again after each grace."""
+    for _ in range(6):
+        try:
+            if home.sync().changes == ():
+                break
+        except (ServiceError, Killed):
+            pass
+        home.wait(seconds=GRACE.total_seconds() + 1)
+
+
+def assert_everything_once(home: Home) -> None:
+    live = [project for project in home.projects() if not project["deleted"]]
+    assert len(live) == 1
+    names = [section["name"] for section in live[0]["sections"]]
+    assert sorted(names) == sorted(set(names))
+    assert len(names) == 6
+    tasks = [task for section in live[0]["sections"] for task in section["tasks"]]
+    shown = sorted(
+        (task["name"], [step["name"] for step in task["subtasks"]]) for task in tasks
+    )
+    assert shown == sorted(
+        (goal.skill, [step.text for step in goal.steps]) for goal in home.plan().goals
+    )
+    assert home.sync().changes == ()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_first_sync_survives_a_fault_at_any_request(sqlite, kind):
+    for number in range(ROUND_TRIPS):
+        home = make_home(sqlite())
+        home.plan_file(SMALL)
+        home.world.faults.add(Fault(kind, skip=number, seconds=20))
+        settle(home)
+
+        assert_everything_once(home)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_first_sync_survives_being_killed_around_any_request(sqlite, when):
+    for number in range(ROUND_TRIPS):
+        home = make_home(sqlite())
+        home.plan_file(SMALL)
+        home.world.faults.add(Fault(when, skip=number, do=die))
+        settle(home)
+
+        assert_everything_once(home)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_a_first_sync_survives_being_killed_around_any_commit(sqlite, after):
+    for number in range(1, 60):
+        database = sqlite()
+        home = make_home(database)
+        home.plan_file(SMALL)
+        home.mortal = Mortal(database, number, after=after)
+        settle(home)
+        home.mortal = None
+
+        assert_everything_once(home)
+
+
+def die() -> None:
+    raise Killed

@@ -1,0 +1,147 @@
+"""A person with a plan, an Asana of their own, and a sync between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import httpx
+from service.usecases.import_plan import import_plan
+
+from integrations.asana import client as asana
+from integrations.asana.sandbox import World, transport
+from service.board import AsanaBoard
+from service.store import accounts, plans, runs
+from service.usecases import sync
+
+if TYPE_CHECKING:
+    from integrations.asana.sandbox import Person
+    from service.domain.plan import Goal, Plan
+    from service.store.database import Database
+
+MONDAY = datetime(2026, 10, 5, 7, tzinfo=UTC)
+GRACE = timedelta(seconds=180)
+
+
+@dataclass
+class Home:
+    """Everything around one person's sync, and short words for what tests do."""
+
+    database: Database
+    world: World
+    person: Person
+    token: str
+    time: list[datetime]
+    account_id: int = 0
+    inbox: str = ""
+    later: str = ""
+    mortal: Database | None = None
+
+    def now(self) -> datetime:
+        return self.time[0]
+
+    def wait(self, **delta: float) -> None:
+        self.time[0] += timedelta(**delta)
+
+    def plan_file(self, text: str, *, prune: bool = False) -> None:
+        import_plan(self.database, self.account_id, text, now=self.now(), prune=prune)
+
+    def client(self) -> asana.AsanaClient:
+        http = httpx.Client(transport=transport(self.world))
+        return asana.connect(self.token, http=http, sleep=lambda _: None)
+
+    def my_tasks_sections(self, workspace: str) -> list[str]:
+        client = self.client()
+        return [s.gid for s in client.sections(client.user_task_list(workspace))]
+
+    def board(self) -> AsanaBoard:
+        client = self.client()
+        with self.database.begin() as tx:
+            return AsanaBoard(client, accounts.get(tx, self.account_id))
+
+    def sync(self, *, force: bool = False) -> sync.Outcome:
+        with self.database.begin() as tx:
+            accounts.request(tx, self.account_id, now=self.now())
+            lease = accounts.claim(tx, owner="test", now=self.now(), seconds=60)
+            assert lease is not None
+            run_id = runs.start(tx, lease, trigger="test", now=self.now())
+        context = sync.Context(
+            self.mortal or self.database,
+            self.board(),
+            lease,
+            run_id,
+            self.now,
+            GRACE,
+            60,
+            lambda _done, _total, _what: None,
+        )
+        try:
+            return sync.run(context, force=force)[1]
+        finally:
+            with self.database.begin() as tx:
+                accounts.release(tx, lease, now=self.now(), due_at=None, review_done=False)
+
+    def preview(self) -> sync.Outcome:
+        return sync.preview(
+            self.database, self.account_id, self.board(), now=self.now(), grace=GRACE
+        )
+
+    def plan(self) -> Plan:
+        with self.database.begin() as tx:
+            return plans.load(tx, self.account_id)
+
+    def goal(self, skill: str) -> Goal:
+        return next(goal for goal in self.plan().goals if goal.skill == skill)
+
+    def project(self) -> dict[str, object]:
+        (project,) = self.projects()
+        return project
+
+    def projects(self) -> list[dict[str, object]]:
+        return list(self.world.snapshot()["projects"])
+
+    def tasks(self, section: str | None = None) -> dict[str, dict[str, object]]:
+        """Live tasks by name, of one section or of all."""
+        return {
+            task["name"]: task
+            for part in self.project()["sections"]
+            if section is None or part["name"] == section
+            for task in part["tasks"]
+        }
+
+    def writes(self) -> list[str]:
+        return [
+            f"{log.method} {log.path}"
+            for log in self.world.requests
+            if log.method != "GET" and log.counted
+        ]
+
+
+def make_home(database: Database, *, oauth: bool = False, later: bool = False) -> Home:
+    """Connect a new account to a new world."""
+    time = [MONDAY]
+    world = World(clock=lambda: time[0])
+    user = world.add_user("Ada Example", "ada@example.com")
+    workspace = world.add_workspace("Home", members=[user])
+    token = world.add_token(user, oauth=oauth)
+    home = Home(database, world, world.person(user), token, time)
+    sections = home.my_tasks_sections(workspace.gid)
+    home.inbox, home.later = sections[0], sections[-1]
+    with database.begin() as tx:
+        home.account_id = accounts.ensure(tx, time[0]).id
+        accounts.connect(
+            tx,
+            home.account_id,
+            name=user.name,
+            email=user.email,
+            user_gid=user.gid,
+            workspace_gid=workspace.gid,
+            workspace_name=workspace.name,
+            auth="oauth" if oauth else "token",
+            token=b"sealed",
+            later_section_gid=home.later if later else None,
+            inbox_section_gid=home.inbox if later else None,
+            now=time[0],
+        )
+    return home
