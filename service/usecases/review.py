@@ -1,0 +1,83 @@
+"""This week's review: made exactly once, whatever restarts, runs twice or sleeps.
+
+The week is taken in the database first (UNIQUE), then the task is made by the protocol of
+`sync.intent`; a task that was made without an answer is known by its marker.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.domain.review import IsoWeek, summarise
+from service.store import accounts, plans, reviews
+from service.usecases.ports import REVIEWS
+from service.usecases.review_facts import foresee, gather, latest
+from service.usecases.review_task import ReviewMade, made, settled, trash_late_copies
+from service.usecases.review_time import upcoming, week_at
+from service.usecases.sync.setup import known_layout, with_section
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from service.domain.review import Review
+    from service.store.database import Database
+    from service.usecases.ports import Board, Layout
+    from service.usecases.sync.context import Context
+
+__all__ = ["ReviewMade", "postpone", "preview", "run"]
+
+
+def run(ctx: Context, layout: Layout, *, asked: bool = False) -> ReviewMade | None:
+    """Make this week's review if it is due, or `asked` for; None where it is neither.
+
+    Belongs right after a sync. Says in the same transaction when the next one is due.
+    """
+    with ctx.recording() as tx:
+        week, done = _agenda(tx, ctx, asked=asked)
+    if week is None or done is not None:
+        return done
+    layout = with_section(ctx, layout, REVIEWS)
+    tasks = ctx.board.tasks(layout)
+    trash_late_copies(ctx, tasks)
+    return settled(ctx, layout, week, tasks) or made(ctx, layout, week, tasks)
+
+
+def preview(
+    database: Database, account_id: int, board: Board | None, *, now: datetime
+) -> Review:
+    """Work out the review as it would be now; touches nothing, reads Asana if it may."""
+    with database.begin() as tx:
+        layout = known_layout(tx, account_id)
+    tasks = board.tasks(layout) if board and layout else ()
+    with database.begin() as tx:
+        return summarise(foresee(gather(tx, account_id, tasks, now)))
+
+
+def postpone(tx: Connection, account_id: int, until: datetime) -> None:
+    """Put a review that is due, but could not be made, off for a moment."""
+    due = accounts.get(tx, account_id).next_review_at
+    if due is not None and due < until:
+        accounts.set_next_review(tx, account_id, until)
+
+
+def _agenda(
+    tx: Connection, ctx: Context, *, asked: bool
+) -> tuple[IsoWeek | None, ReviewMade | None]:
+    """Take the week whose review is to be made, or return the one that was asked for and is."""
+    now = ctx.clock()
+    settings = plans.load(tx, ctx.account_id).settings
+    found = latest(tx, ctx.account_id)
+    last = IsoWeek(found.iso_year, found.iso_week) if found else None
+    week = week_at(settings, now)
+    stored = accounts.get(tx, ctx.account_id).next_review_at
+    at = upcoming(settings, last=last, stored=stored, now=now)
+    if at > now and stored != at:
+        accounts.set_next_review(tx, ctx.account_id, at)
+    if at > now and not asked:
+        return None, None
+    if found and last and last >= week:
+        return None, ReviewMade(last, found.gid, is_new=False)
+    reviews.begin(tx, ctx.account_id, week.year, week.week, now)
+    return week, None
