@@ -11,7 +11,7 @@ from service.errors import Conflict, NotConnected, NotFound
 from service.store.leases import Lease, LeaseLost, claim, release, renew
 from service.store.queue import Priority, lock, request, set_next_review
 from service.store.states import AccountState
-from service.store.tables import accounts, intents, links
+from service.store.tables import accounts
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -145,13 +145,7 @@ def connect(
     later_section_gid: str | None = None,
     inbox_section_gid: str | None = None,
 ) -> None:
-    """Store whose account it is, and its sealed token; a first run is due at once.
-
-    In another workspace than before nothing made so far is there: it will be made anew.
-    """
-    if get(tx, account_id).workspace_gid not in (None, workspace_gid):
-        for table in (links, intents):
-            tx.execute(table.delete().where(table.c.account_id == account_id))
+    """Store whose account it is, and its sealed token; a run is due at once."""
     _set(
         tx,
         account_id,

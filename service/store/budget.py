@@ -1,0 +1,90 @@
+"""The budget of one token, shared by every worker of this database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from service.store.tables import budgets
+from service.store.upsert import insert_new
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from service.store.database import Database
+
+    Spent = list[tuple[int, int]]  # second, requests
+
+WINDOW = 60
+"""Seconds over which Asana counts."""
+
+
+class DatabaseBudget:
+    """So many requests in any minute, whoever makes them.
+
+    Requests are counted by the second: what was spent within a second comes back a minute
+    after that second's end.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        token_fingerprint: str,
+        per_minute: int,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._fingerprint = token_fingerprint
+        self._per_minute = per_minute
+        self._clock = clock
+
+    def spend(self, requests: int) -> float:
+        """Spend and return 0.0; or spend nothing and return the seconds until there is room.
+
+        More than fits into a minute at once has room when nothing else was spent.
+        """
+        with self._database.begin() as tx:
+            spent = self._locked(tx)
+            now = self._clock().timestamp()
+            # One from the far future was spent before the clock was set back.
+            recent = sorted(
+                (at, count) for at, count in spent if at - WINDOW < now < at + 1 + WINDOW
+            )
+            wait = self._wait(recent, requests, now)
+            if wait <= 0:
+                recent.append((int(now), requests))
+                which = budgets.c.fingerprint == self._fingerprint
+                tx.execute(update(budgets).where(which).values(spent=_by_second(recent)))
+        return max(wait, 0.0)
+
+    def _locked(self, tx: Connection) -> Spent:
+        """Return what was spent, and keep others from spending meanwhile."""
+        which = budgets.c.fingerprint == self._fingerprint
+        statement = select(budgets.c.spent).where(which).with_for_update()
+        spent: Spent | None = tx.execute(statement).scalar_one_or_none()
+        if spent is None:
+            insert_new(tx, budgets, {"fingerprint": self._fingerprint, "spent": []})
+            spent = tx.execute(statement).scalar_one()
+        return spent
+
+    def _wait(self, recent: Spent, requests: int, now: float) -> float:
+        over = sum(count for _, count in recent) + requests - self._per_minute
+        wait = 0.0
+        for at, count in recent:  # the oldest come back first
+            if over <= 0:
+                break
+            over -= count
+            wait = at + 1 + WINDOW - now
+        return wait
+
+
+def _by_second(spent: Spent) -> Spent:
+    total: Counter[int] = Counter()
+    for at, count in spent:
+        total[at] += count
+    return list(total.items())
