@@ -6,7 +6,6 @@ import os
 import secrets
 import stat
 from contextlib import suppress
-from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -39,22 +38,33 @@ class VaultSettings(Protocol):
 
 
 class Vault:
-    """Seals with the first of its keys, opens with any.
+    """Seals with the first of its keys, opens with any."""
 
-    The keys are those of the settings, else those of the key file in the home. They are
-    looked for when they are needed, so that a lost key stops only what needs it.
-    """
+    def __init__(self, keys: str, *, source: str) -> None:
+        try:
+            self._fernet = MultiFernet([Fernet(key.strip()) for key in keys.split(",")])
+        except ValueError:
+            raise ConfigurationError(
+                f"{source} does not hold 32 bytes in URL-safe base64.", hint=NEW_KEY
+            ) from None
 
-    def __init__(self, settings: VaultSettings, database: Database) -> None:
-        self._settings = settings
-        self._database = database
+    @classmethod
+    def unlock(cls, settings: VaultSettings, database: Database) -> Vault:
+        """Open the vault with the keys of the settings, else of the key file in the home.
+
+        The file is made on first use, but never when the database already holds what only
+        another key can open. Raises `ConfigurationError`.
+        """
+        if settings.secret_key is not None:
+            return cls(settings.secret_key.get_secret_value(), source="MOMENTUM_SECRET_KEY")
+        path = settings.home / KEY_FILE
+        if not path.exists():
+            _refuse_if_needed_before(database, path)
+            _make_key(path)
+        return cls(_read_key(path), source=f"The key file {path}")
 
     def seal(self, secret: str) -> bytes:
-        """Return the secret in a form that only a key of this vault opens.
-
-        The key file is made on first use, but never when the database already holds what
-        only another key can open.
-        """
+        """Return the secret in a form that only a key of this vault opens."""
         return self._fernet.encrypt(secret.encode())
 
     def open(self, sealed: bytes) -> str:
@@ -67,26 +77,6 @@ class Vault:
                 hint="Put the former MOMENTUM_SECRET_KEY or key file back, "
                 "or run `momentum connect` again.",
             ) from None
-
-    @cached_property
-    def _fernet(self) -> MultiFernet:
-        given = self._settings.secret_key
-        if given is not None:
-            return _fernet_of(given.get_secret_value(), "MOMENTUM_SECRET_KEY")
-        path = self._settings.home / KEY_FILE
-        if not path.exists():
-            _refuse_if_needed_before(self._database, path)
-            _make_key(path)
-        return _fernet_of(_read_key(path), f"The key file {path}")
-
-
-def _fernet_of(keys: str, where: str) -> MultiFernet:
-    try:
-        return MultiFernet([Fernet(key.strip()) for key in keys.split(",")])
-    except ValueError:
-        raise ConfigurationError(
-            f"{where} does not hold 32 bytes in URL-safe base64.", hint=NEW_KEY
-        ) from None
 
 
 def _refuse_if_needed_before(database: Database, path: Path) -> None:
