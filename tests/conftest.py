@@ -1,0 +1,59 @@
+"""What every test may ask for; first of all a database, of either kind."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from support.databases import PostgresServers, SqliteFiles, postgres_servers
+
+from service.store.database import Database, open_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_s_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whoever runs the tests has settings and a home of their own: neither is touched."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("MOMENTUM_")]:
+            patch.delenv(name)
+        patch.setenv("MOMENTUM_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of the test's own, with all tables."""
+    if request.param == "sqlite":
+        files: SqliteFiles = request.getfixturevalue("sqlite_files")
+        with files.fresh(tmp_path) as url:
+            yield url
+    else:
+        servers: PostgresServers = request.getfixturevalue("postgres")
+        with servers.fresh() as url:
+            yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A database of the test's own, once on SQLite and once on PostgreSQL."""
+    database = open_database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    """SQLite files for any number of tests."""
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServers]:
+    """A PostgreSQL server, started when the first test asks for it."""
+    with postgres_servers() as servers:
+        yield servers
