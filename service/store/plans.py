@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-    from service.domain.plan import Goal
+    from service.domain.plan import Goal, PlanSettings
 
     Document = Mapping[str, object]
 
@@ -41,6 +41,11 @@ def load(tx: Connection, account_id: int) -> Plan:
         purpose=found.purpose,
         settings=decode_settings(found.settings),
     )
+
+
+def settings_in_use(tx: Connection) -> list[PlanSettings]:
+    """Return the settings of every account's plan, without the goals."""
+    return [decode_settings(one) for one in tx.execute(select(plans.c.settings)).scalars()]
 
 
 def save(tx: Connection, account_id: int, plan: Plan) -> None:

@@ -1,0 +1,54 @@
+"""The work of one turn, put together from the application: a client, a board, a sync."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from service.store import accounts
+from service.usecases import turn
+from service.usecases.sync.context import Context
+
+if TYPE_CHECKING:
+    from service.bootstrap import App
+    from service.store.accounts import Lease
+    from service.usecases.turn import Turn
+
+OnProgress = Callable[[int, int, str], None]
+"""Called with how much is done, of how much, and what is being done."""
+
+LEASE_SECONDS = 60.0
+
+
+class Job(Protocol):
+    """The work of one turn; it raises `ServiceError` for everything that it foresees."""
+
+    def __call__(
+        self, lease: Lease, run_id: int, on_progress: OnProgress, *, force: bool
+    ) -> Turn:
+        """Do the turn."""
+
+
+def job_of(app: App) -> Job:
+    """Return the real work: with the account's token, at Asana."""
+    from service.board import AsanaBoard  # noqa: PLC0415 - only who works needs it
+
+    def job(lease: Lease, run_id: int, on_progress: OnProgress, *, force: bool) -> Turn:
+        with app.database.begin() as tx:
+            account = accounts.get(tx, lease.account_id)
+        with closing(app.client(account)) as client:
+            context = Context(
+                app.database,
+                AsanaBoard(client, account),
+                lease,
+                run_id,
+                app.clock,
+                timedelta(seconds=app.settings.create_grace_seconds),
+                LEASE_SECONDS,
+                on_progress,
+            )
+            return turn.run(context, force=force)
+
+    return job

@@ -1,0 +1,141 @@
+"""How a turn of work ended: what its run remembers, and when the account is due again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from service.errors import NeedsConfirmation, ServiceError
+from service.store import accounts, runs
+from service.store.accounts import AccountState
+from service.usecases import review
+from service.usecases.ports import ComeBack, Stopped
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from service.store.accounts import Lease
+    from service.usecases.turn import Turn
+
+FAILED = "failed"
+STOPPED = "stopped"
+WAITING = "waiting"
+"""Asana asked to wait; the account is held until then."""
+
+FULL_READING_EVERY = timedelta(days=1)
+FIRST_RETRY = timedelta(seconds=10)
+LAST_RETRY = timedelta(minutes=15)
+
+UNEXPECTED = ServiceError(
+    "Something went wrong that Momentum did not expect.",
+    hint="It tries again by itself. The log of the process that ran it tells more.",
+)
+"""Stands for every error of which no person could make sense, or that might tell too much."""
+
+
+class Draining(ServiceError):
+    """The process ends in the middle of a turn; the next worker does the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is written about a turn when its lease is given back."""
+
+    status: str
+    result: dict[str, object] | None = None
+    error: ServiceError | None = None
+    due_at: datetime | None = None
+    not_before: datetime | None = None
+    review_done: bool = False
+    stop: AccountState | None = None
+
+    @property
+    def went_well(self) -> bool:
+        """Whether the turn came to its end."""
+        return self.error is None
+
+
+def of_turn(turn: Turn) -> Ending:
+    """Return the ending of a turn that came to its end."""
+    return Ending(
+        turn.status,
+        result=turn.as_dict(),
+        due_at=turn.look_again_at,
+        review_done=turn.review_done,
+    )
+
+
+def of_error(error: ServiceError, now: datetime, *, failures: int) -> Ending:
+    """Return the ending of a turn that an error cut off; `failures` went before it in a row."""
+    match error:
+        case Stopped(state=state):
+            return Ending(STOPPED, error=error, stop=AccountState(state))
+        case NeedsConfirmation():
+            return Ending(STOPPED, error=error, stop=AccountState.CONFIRM)
+        case ComeBack(seconds=seconds):
+            until = now + timedelta(seconds=seconds)
+            return Ending(WAITING, error=error, not_before=until)
+        case Draining():
+            return Ending(runs.INTERRUPTED, error=error, due_at=now)
+        case _:
+            return Ending(FAILED, error=error, due_at=now + retry_after(failures))
+
+
+def retry_after(failures: int) -> timedelta:
+    """How long to wait: twice as long with every failure, up to a quarter of an hour."""
+    doublings: int = 2 ** min(failures, 10)
+    return min(LAST_RETRY, FIRST_RETRY * doublings)
+
+
+def failures_in_a_row(tx: Connection, account_id: int) -> int:
+    """Count the failed runs since the last one that did not fail."""
+    ended = (run.status for run in runs.latest(tx, account_id, 12) if run.finished_at)
+    count = 0
+    for status in ended:
+        if status != FAILED:
+            break
+        count += 1
+    return count
+
+
+def record(tx: Connection, lease: Lease, run_id: int, ending: Ending, now: datetime) -> None:
+    """Write the ending down and give the account back; raises `LeaseLost`."""
+    account = accounts.get(tx, lease.account_id)
+    full_at = account.next_full_at
+    if ending.went_well:
+        full_at = now + FULL_READING_EVERY
+    elif ending.due_at is not None:
+        # What is due already would be due at once, again and again: it waits for the retry.
+        full_at = max(full_at, ending.due_at) if full_at else None
+        review.postpone(tx, lease.account_id, ending.due_at)
+    accounts.release(
+        tx,
+        lease,
+        now=now,
+        due_at=ending.due_at,
+        not_before=ending.not_before,
+        review_done=ending.review_done,
+        synced=ending.went_well,
+        next_full_at=full_at,
+    )
+    error = ending.error
+    if ending.stop is not None and error is not None:
+        accounts.set_state(tx, lease.account_id, ending.stop, str(error), error.hint)
+    runs.finish(
+        tx,
+        run_id,
+        ending.status,
+        now=now,
+        result=ending.result,
+        error=error_as_dict(error),
+    )
+
+
+def error_as_dict(error: ServiceError | None) -> dict[str, object] | None:
+    """The error as a run remembers it."""
+    if error is None:
+        return None
+    return {"error": type(error).__name__, "message": str(error), "hint": error.hint}

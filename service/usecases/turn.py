@@ -1,0 +1,53 @@
+"""One turn of work for an account: the sync, then the review where one is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from service.usecases import review, sync
+from service.usecases.sync.outcome import Outcome, Status
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from service.usecases.review import ReviewMade
+    from service.usecases.sync.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a turn came to; `review` is None where none was due."""
+
+    outcome: Outcome
+    review: ReviewMade | None = None
+
+    @property
+    def review_done(self) -> bool:
+        """Whether nothing is left to do about a review that was due or asked for."""
+        return self.review is None or self.review.gid is not None
+
+    @property
+    def status(self) -> Status:
+        """How the turn ended, the review included."""
+        return self.outcome.status if self.review_done else Status.UNCERTAIN
+
+    @property
+    def look_again_at(self) -> datetime | None:
+        """When Asana is asked again for what it has not answered."""
+        held = self.review.look_again_at if self.review else None
+        moments = (self.outcome.look_again_at, held)
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def as_dict(self) -> dict[str, object]:
+        """The turn as plain data: a sync's keys, and the review's under `review`."""
+        made = self.review.as_dict() if self.review else None
+        return {**self.outcome.as_dict(), "review": made}
+
+
+def run(ctx: Context, *, force: bool = False) -> Turn:
+    """Do one turn; raises what `sync.run` raises."""
+    scene, outcome = sync.run(ctx, force=force)
+    made = review.run(ctx, scene.layout, asked=ctx.lease.review)
+    requests, round_trips = ctx.board.requests()
+    return Turn(replace(outcome, requests=requests, round_trips=round_trips), made)

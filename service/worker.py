@@ -1,0 +1,211 @@
+"""The loop that claims accounts that are due and does their turn, one at a time.
+
+Any number of workers may run, in one process or on many machines: the row of an account is
+its queue, and a lease with a fencing token keeps two from working for it at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+import time
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from service.errors import AccountStopped, ServiceError
+from service.heartbeat import Heartbeat
+from service.job import LEASE_SECONDS, Job, OnProgress, job_of
+from service.report import Report
+from service.store import accounts, runs
+from service.store.accounts import AccountState, LeaseLost
+from service.store.states import RECOVERABLE
+from service.usecases import ending
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from threading import Event
+
+    from service.bootstrap import App
+    from service.store.accounts import Account, Lease
+    from service.store.runs import Run
+    from service.usecases.ending import Ending
+
+log = logging.getLogger(__name__)
+
+SWEEP_SECONDS = 20.0
+LOOK_SECONDS = 0.5
+MOST_RUNS = 20
+PATIENCE = timedelta(minutes=3)
+"""How long a command waits where Asana asks to, before it leaves the rest for later."""
+
+
+def _nothing(_done: int, _total: int, _what: str) -> None:
+    """Nobody watches."""
+
+
+class Worker:
+    """Does turns. May be shared by threads; `wake` makes an idle one look at once."""
+
+    def __init__(
+        self,
+        app: App,
+        *,
+        job: Job | None = None,
+        wait: Callable[[float], object] = time.sleep,
+    ) -> None:
+        """Take `job` in place of the real work, `wait` in place of real waiting."""
+        self._database = app.database
+        self._clock = app.clock
+        self._job = job or job_of(app)
+        self._wait = wait
+        self._owner = f"{socket.gethostname()}:{os.getpid()}"
+        self._bell = threading.Event()
+
+    def wake(self) -> None:
+        """Look for work now. Quick, and safe from any thread."""
+        self._bell.set()
+
+    def loop(self, stop: Event) -> None:
+        """Work until `stop` is set; set it and `wake` to end an idle loop at once.
+
+        A turn under way ends at its next step, which loses nothing: it is due again.
+        """
+        while not stop.is_set():
+            self._bell.clear()
+            try:
+                while not stop.is_set() and self._turn(None, _nothing, "worker", stop=stop):
+                    """There may be more to do."""
+            except ServiceError as error:
+                log.warning("looking for work again soon: %s", error)
+            except Exception:  # a loop that ends would leave everybody's work undone
+                log.exception("looking for work again soon")
+            if not stop.is_set():
+                self._bell.wait(SWEEP_SECONDS)
+
+    def run_once(
+        self,
+        account_id: int | None = None,
+        *,
+        on_progress: OnProgress = _nothing,
+        force: bool = False,
+        trigger: str = "worker",
+    ) -> Run | None:
+        """Do the turn of the account that is due and comes first; None where none is due."""
+        return self._turn(account_id, on_progress, trigger, force=force)
+
+    def run_ticket(
+        self,
+        account_id: int,
+        ticket: int,
+        *,
+        on_progress: OnProgress = _nothing,
+        force: bool = False,
+        patience: timedelta = PATIENCE,
+    ) -> Run:
+        """Return the run that answers a ticket: our own, or that of a worker already at it.
+
+        Waits for that worker, and as long as `patience` where Asana asks to wait; then the
+        run that was told to wait is returned. Raises `AccountStopped` where nothing will be
+        done for the account until the person acts.
+        """
+        give_up_at = self._clock() + patience
+        while True:
+            if (answer := self._answer(account_id, ticket, give_up_at)) is not None:
+                return answer
+            if self._turn(account_id, on_progress, "command", force=force) is None:
+                self._wait_for(account_id, on_progress)
+
+    def _turn(
+        self,
+        account_id: int | None,
+        on_progress: OnProgress,
+        trigger: str,
+        *,
+        force: bool = False,
+        stop: Event | None = None,
+    ) -> Run | None:
+        now = self._clock()
+        with self._database.begin() as tx:
+            lease = accounts.claim(
+                tx, owner=self._owner, now=now, seconds=LEASE_SECONDS, account_id=account_id
+            )
+            if lease is None:
+                return None
+            run_id = runs.start(tx, lease, trigger, now)
+        report = Report(
+            self._database, run_id, clock=self._clock, watcher=on_progress, stop=stop
+        )
+        heartbeat = Heartbeat(self._database, lease, clock=self._clock, seconds=LEASE_SECONDS)
+        with heartbeat:
+            how = self._work(lease, run_id, report, force=force)
+        return self._give_back(lease, run_id, how)
+
+    def _work(self, lease: Lease, run_id: int, report: OnProgress, *, force: bool) -> Ending:
+        """Do the job; whatever happens becomes an ending."""
+        try:
+            return ending.of_turn(self._job(lease, run_id, report, force=force))
+        except ServiceError as error:
+            return self._failed(lease, error)
+        except Exception:  # the account must be given back, and others have their turn
+            log.exception("run %s of account %s failed", run_id, lease.account_id)
+            return self._failed(lease, ending.UNEXPECTED)
+
+    def _failed(self, lease: Lease, error: ServiceError) -> Ending:
+        with self._database.begin() as tx:
+            failures = ending.failures_in_a_row(tx, lease.account_id)
+        return ending.of_error(error, self._clock(), failures=failures)
+
+    def _give_back(self, lease: Lease, run_id: int, how: Ending) -> Run | None:
+        now = self._clock()
+        try:
+            with self._database.begin() as tx:
+                ending.record(tx, lease, run_id, how, now)
+        except LeaseLost as error:
+            log.info("run %s: %s", run_id, error)
+            with self._database.begin() as tx:
+                error_of = ending.error_as_dict(error)
+                runs.finish(tx, run_id, runs.INTERRUPTED, now=now, error=error_of)
+        with self._database.begin() as tx:
+            return runs.get(tx, run_id)
+
+    def _answer(self, account_id: int, ticket: int, give_up_at: datetime) -> Run | None:
+        """The oldest run that answers the ticket, and neither waits nor was cut off."""
+        with self._database.begin() as tx:
+            found = runs.latest(tx, account_id, MOST_RUNS)
+            hold_until = accounts.get(tx, account_id).hold_until
+        ended = [run for run in reversed(found) if run.covers >= ticket and run.finished_at]
+        unsettled = (runs.INTERRUPTED, ending.WAITING)
+        for run in ended:
+            if run.status not in unsettled:
+                return run
+        waiting = [run for run in ended if run.status == ending.WAITING]
+        too_long = hold_until is not None and hold_until > give_up_at
+        return waiting[-1] if waiting and too_long else None
+
+    def _wait_for(self, account_id: int, on_progress: OnProgress) -> None:
+        """Wait a little for whatever keeps the account from being ours, and say what it is."""
+        with self._database.begin() as tx:
+            account = accounts.get(tx, account_id)
+            latest = runs.latest(tx, account_id, 1)
+        _check_state(account)
+        now = self._clock()
+        if account.hold_until is not None and account.hold_until > now:
+            left = (account.hold_until - now).total_seconds()
+            on_progress(0, 0, f"Waiting for Asana: {left:.0f} s")
+            self._wait(min(1.0, left))
+            return
+        state = latest[0].progress if latest else None
+        if state:
+            on_progress(int(str(state["done"])), int(str(state["total"])), str(state["what"]))
+        self._wait(LOOK_SECONDS)
+
+
+def _check_state(account: Account) -> None:
+    if account.state is not AccountState.OK and account.state not in RECOVERABLE:
+        raise AccountStopped(
+            account.state_message or "Asana is not connected yet.",
+            hint=account.state_hint or "Run `momentum connect`.",
+        )
