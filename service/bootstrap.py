@@ -91,12 +91,18 @@ def build(
     clock: Callable[[], datetime] = utc_now,
     http: httpx.Client | None = None,
 ) -> App:
-    """Put the application together, with a database that is ready to use.
-
-    A database of our own, in the home, is brought up to date by itself. One that was named
-    may be shared with others, so it waits for `momentum db upgrade`.
-    """
+    """Put the application together."""
     settings = settings or Settings()
+    database = ready_database(settings)
+    return App(settings, database, Vault.unlock(settings, database), clock, http)
+
+
+def ready_database(settings: Settings) -> Database:
+    """Open the database in this version's form.
+
+    A SQLite file is brought up to date by itself. A server may be shared with processes of
+    an older version, so it waits for `momentum db upgrade`.
+    """
     database = open_database(settings.database_url)
     if not database.is_current():
         if database.dialect != "sqlite":
@@ -105,7 +111,7 @@ def build(
                 hint="Run `momentum db upgrade`.",
             )
         database.upgrade()
-    return App(settings, database, Vault.open(settings), clock, http)
+    return database
 
 
 def not_connected() -> NotConnected:

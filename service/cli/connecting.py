@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from service.bootstrap import build
+from service.bootstrap import ready_database, utc_now
+from service.cli.account import here
 from service.cli.asking import choose, on_terminal, read_token
 from service.cli.output import say
+from service.config import Settings
 from service.usecases import connect as journey
 from service.usecases.connect import Choice, pick
 
@@ -64,11 +66,9 @@ def connect(
     The token is typed unseen, or comes from --token-file, MOMENTUM_ASANA_TOKEN or standard
     input. It is checked at once and kept encrypted.
     """
-    app = build()
+    app, before = here()
     configured = app.settings.asana_token
     token = read_token(token_file, configured.get_secret_value() if configured else None)
-    with app.database.begin() as tx:
-        before = journey.before(tx, app.clock())
     with app.login(token) as login:
         user = journey.whose(login)
         say("This token is [bold]{}[/]'s.", user.name)
@@ -81,8 +81,8 @@ def connect(
 
 def disconnect() -> None:
     """Forget the token. The plan stays here, the tasks stay in Asana."""
-    app = build()
-    journey.disconnect(app.database)
+    database = ready_database(Settings())  # no vault: this is the way out of a lost key
+    journey.disconnect(database, utc_now())
     say("Disconnected: the token is forgotten. Plan and tasks stay as they are.")
     say("[dim]Revoke the token in Asana too: {}[/]", MY_APPS)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from service.bootstrap import open_database_of
 from service.cli.output import say
 from service.config import Settings
+from service.store.database import open_database
 
 app = typer.Typer(help="Look after the database.", no_args_is_help=True)
 
@@ -19,7 +19,7 @@ def everything() -> None:
 @app.command()
 def upgrade() -> None:
     """Bring the database's schema up to this version of Momentum."""
-    database = open_database_of(Settings())
+    database = open_database(Settings().database_url)
     try:
         if database.is_current():
             say("The database is up to date.")

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
+from sqlalchemy import make_url
 
 from service.bootstrap import App, utc_now
 from service.cli.errors import FAILED
+from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from service.cli.output import say, say_json
 from service.config import Settings
 from service.errors import ServiceError
 from service.store.database import open_database
-from service.store.vault import Vault
+from service.store.vault import KEY_FILE, Vault
 from service.usecases import doctor as look
 from service.usecases.doctor import Finding, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
 
     from integrations.asana.client import AsanaClient
     from service.store.accounts import Account
-
-Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
+    from service.store.database import Database
 
 MARKS = {
     Verdict.OK: "[green]  ok[/]",
@@ -35,15 +36,16 @@ MARKS = {
 
 
 def doctor(*, json: Json = False) -> None:
-    """Check what is set up, what is missing, and say what to do.
+    """Check what is set up, and what is missing.
 
-    Asks Asana whether it takes the token. Ends with 1 when something has to be mended.
+    Says for each thing what to do, and asks Asana whether it takes the token. Ends with 1
+    when something has to be mended.
     """
     findings = []
-    for finding in examine():
+    for finding in _all():
         findings.append(finding)
         if not json:
-            say_finding(finding)
+            _say(finding)
     failed = any(finding.verdict is Verdict.FAIL for finding in findings)
     if json:
         say_json({"ok": not failed, "findings": [asdict(finding) for finding in findings]})
@@ -51,13 +53,55 @@ def doctor(*, json: Json = False) -> None:
         raise typer.Exit(FAILED)
 
 
-def say_finding(finding: Finding) -> None:
-    """Print one finding, and below it what to do."""
+def _say(finding: Finding) -> None:
     say(MARKS[finding.verdict] + "  [bold]{}[/]  {}", f"{finding.name:9}", finding.says)
     if finding.todo:
         say("                 [dim]{}[/]", finding.todo)
 
 
-def examine() -> Iterator[Finding]:
-    """Look at one thing after the other; what cannot be looked at is itself a finding."""
-    yield from _guarded("settings", _settings())
+def _all() -> Iterator[Finding]:
+    """Look at one thing after the other; what keeps us from looking is a finding, too."""
+    try:
+        settings = Settings()
+    except ServiceError as error:
+        yield _failed("settings", error)
+        return
+    yield Finding("settings", Verdict.OK, "They are sound; `momentum settings` shows them.")
+    yield look.home(settings.home)
+    yield look.key(None if settings.secret_key else settings.home / KEY_FILE)
+    try:
+        yield from _in_database(settings)
+    except ServiceError as error:
+        yield _failed("database", error)
+
+
+def _in_database(settings: Settings) -> Iterator[Finding]:
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite":
+        yield look.sqlite_version()
+        if not Path(url.database or "").is_file():
+            todo = "`momentum connect` makes it."
+            yield Finding("database", Verdict.WARN, "There is none yet.", todo)
+            return
+    database = open_database(settings.database_url)
+    found = look.database(database)
+    yield found
+    if found.verdict is Verdict.OK:
+        yield from look.in_database(database, utc_now(), _visiting(settings, database))
+
+
+def _visiting(settings: Settings, database: Database) -> look.Visiting:
+    @contextmanager
+    def visit(account: Account) -> Iterator[AsanaClient]:
+        app = App(settings, database, Vault.unlock(settings, database), utc_now)
+        client = app.client(account)
+        try:
+            yield client
+        finally:
+            client.close()
+
+    return visit
+
+
+def _failed(name: str, error: ServiceError) -> Finding:
+    return Finding(name, Verdict.FAIL, str(error), error.hint)

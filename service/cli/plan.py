@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from service.bootstrap import build
+from service.cli.account import here
+from service.cli.errors import FAILED
+from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from service.cli.output import say, say_json, show
 from service.cli.plan_table import plan_table
 from service.cli.problems import say_problems
-from service.cli.words import number_of
+from service.cli.words import listing, number_of
+from service.domain.coverage import coverage
 from service.domain.planfile import PlanProblems, read_plan
-from service.store import accounts
+from service.errors import Conflict
 from service.usecases.import_plan import export_plan, import_plan
-from service.usecases.status import plan_of, plan_with_places
+from service.usecases.status import plan_and_gids, plan_in_full
+from service.usecases.sync.context import local_day
 
 if TYPE_CHECKING:
-    from service.domain.plan import Goal
     from service.domain.planmerge import Imported
 
 app = typer.Typer(help="Bring the plan in and out, check it, show it.", no_args_is_help=True)
@@ -36,26 +40,25 @@ PlanFile = Annotated[
     ),
 ]
 Target = Annotated[
-    Path | None, typer.Argument(metavar="[FILE]", help="Where to; standard output if left out.")
+    Path | None, typer.Argument(metavar="[FILE]", help="Where to; left out: standard output.")
 ]
-Prune = Annotated[bool, typer.Option("--prune", help="Let go of goals the file lacks.")]
+Prune = Annotated[bool, typer.Option("--prune", help="Let go of goals that the file lacks.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
-Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
 
-STDIN = "-"
+STANDARD = "-"
+LONGEST = 16 * 1024 * 1024
+"""More is not read: the reader of plans refuses far less."""
 
 
 @app.command("import")
 def import_(file: PlanFile, *, prune: Prune = False, json: Json = False) -> None:
-    """Bring a plan in. What you changed in Asana or here since the last file stays.
+    """Bring a plan in. What you changed since the last file, here or in Asana, stays.
 
-    Importing again is safe: only what changed in the file changes the plan. Nothing is
-    written to Asana until the next sync.
+    Importing again is safe: only what changed in the file changes the plan. Asana sees
+    nothing before the next sync.
     """
     source = _bytes_of(file)
-    momentum = build()
-    with momentum.database.begin() as tx:
-        account = accounts.ensure(tx, momentum.clock())
+    momentum, account = here()
     try:
         imported = import_plan(
             momentum.database, account.id, source, now=momentum.clock(), prune=prune
@@ -64,100 +67,94 @@ def import_(file: PlanFile, *, prune: Prune = False, json: Json = False) -> None
         say_problems(error.problems, str(file), stderr=True)
         raise
     if json:
-        say_json(_imported_as_dict(imported))
+        say_json(_as_dict(imported))
     else:
         _say_imported(imported)
 
 
-@app.command("export")
+@app.command()
 def export(target: Target = None, *, force: Force = False) -> None:
     """Write the whole plan as plan.yaml, with what you changed in Asana.
 
-    Import it again after editing: the exported file is what the next import is compared with.
+    The next import is compared with the file that is written here.
     """
-    if target is not None and target.exists() and not force:
-        raise Conflict(f"There is a file {target} already.", hint="Use --force to replace it.")
-    momentum = build()
-    with momentum.database.begin() as tx:
-        account = accounts.ensure(tx, momentum.clock())
+    to_file = target is not None and str(target) != STANDARD
+    if target and to_file and target.exists() and not force:
+        raise Conflict(f"There is a file {target} already.", hint="--force replaces it.")
+    momentum, account = here()
     text = export_plan(momentum.database, account.id, now=momentum.clock())
-    if target is None or str(target) == STDIN:
+    if target and to_file:
+        target.write_text(text, encoding="utf-8")
+        say("[green]Exported[/] to {}.", target, stderr=True)
+    else:
         sys.stdout.write(text)
-        return
-    target.write_text(text, encoding="utf-8")
-    say("[green]Exported[/] the plan to {}.", target, stderr=True)
 
 
 @app.command("show")
 def show_(*, json: Json = False) -> None:
-    """Show the plan by quarter and group: what is in ink, and what comes back when."""
-    momentum = build()
+    """Show what is in ink this quarter, and what comes back when."""
+    momentum, account = here()
     with momentum.database.begin() as tx:
-        account = accounts.ensure(tx, momentum.clock())
-        held = plans.load(tx, account.id)
-        gids = goal_gids(tx, account.id)
+        plan, gids = plan_and_gids(tx, account.id)
     if json:
-        say_json(plan_in_full(held, gids))
-        return
-    if not held.goals:
-        say("The plan is empty. Bring one in: `momentum plan import plan.yaml`.")
-        return
-    show(plan_table(held, local_day(held, momentum.clock())))
-    asked = coverage(held)
-    if asked.total:
-        say("\n{} of what the postings ask for is mastered.", f"{asked.share:.0%}")
+        say_json(plan_in_full(plan, gids))
+    elif not plan.goals:
+        say("The plan is empty. Bring one in: momentum plan import plan.yaml")
+    else:
+        if plan.purpose:
+            say("[italic]{}[/]\n", plan.purpose)
+        show(plan_table(plan, local_day(plan, momentum.clock())))
+        if (asked := coverage(plan)).total:
+            say(f"{asked.share:.0%} of what the postings ask for is mastered.")
 
 
 @app.command()
 def check(file: PlanFile, *, json: Json = False) -> None:
-    """Look for every problem in a plan file, and change nothing."""
-    problems: tuple[Problem, ...] = ()
+    """Look for every problem in a plan file at once, and change nothing."""
     try:
-        held = read_plan(_bytes_of(file))
+        plan = read_plan(_bytes_of(file))
     except PlanProblems as error:
-        problems = error.problems
+        if json:
+            say_json({"problems": [asdict(problem) for problem in error.problems]})
+        else:
+            say_problems(error.problems, str(file))
+            say("\n{} in {}.", number_of(len(error.problems), "problem"), file)
+        raise typer.Exit(FAILED) from None
     if json:
-        say_json({"problems": [asdict(problem) for problem in problems]})
-    elif problems:
-        say_problems(problems, str(file))
-        say("{} in {}.", number_of(len(problems), "problem"), file, stderr=True)
-    else:
-        goals, postings = len(held.goals), len(held.postings)
-        say(
-            "[green]Good.[/] {}: {}, {}.",
-            file,
-            number_of(goals, "goal"),
-            number_of(postings, "posting"),
-        )
-    if problems:
-        raise typer.Exit(FAILED)
+        say_json({"problems": []})
+        return
+    goals, postings = len(plan.goals), len(plan.postings)
+    held = f"{number_of(goals, 'goal')} and {number_of(postings, 'posting')}"
+    say("[green]No problems.[/] {} holds {}.", file, held)
 
 
 def _bytes_of(file: Path) -> bytes:
-    """Read a file, or standard input; what is too long is left for the reader to refuse."""
-    if str(file) == STDIN:
+    if str(file) == STANDARD:
         return sys.stdin.buffer.read(LONGEST)
     with file.open("rb") as opened:
         return opened.read(LONGEST)
 
 
-def _imported_as_dict(imported: Imported) -> dict[str, object]:
+def _as_dict(imported: Imported) -> dict[str, object]:
     return {
-        part: [goal.skill for goal in getattr(imported, part)]
-        for part in ("added", "changed", "missing", "returned")
-    } | {"notices": list(imported.notices)}
+        "added": [goal.skill for goal in imported.added],
+        "changed": [goal.skill for goal in imported.changed],
+        "missing": [goal.skill for goal in imported.missing],
+        "returned": [goal.skill for goal in imported.returned],
+        "notices": list(imported.notices),
+    }
 
 
 def _say_imported(imported: Imported) -> None:
-    counted = [
-        f"{number_of(len(goals), 'goal')} {what}"
-        for goals, what in (
-            (imported.added, "added"),
-            (imported.changed, "changed"),
-        )
-        if goals
-    ]
-    if not counted:
-        say("[green]Imported.[/] The file brought nothing new.")
-    else:
-        say("[green]Imported:[/] {}.", listing(counted))
+    counted = ((len(imported.added), "added"), (len(imported.changed), "changed"))
+    said = [f"{number_of(count, 'goal')} {what}" for count, what in counted if count]
+    say(
+        "[green]Imported.[/] {}.", (listing(said) or "the file brings nothing new").capitalize()
+    )
+    if imported.missing:
+        say("\nNot in the file, and kept ([dim]--prune lets go of them[/]):")
+        for goal in imported.missing:
+            say("  {}", goal.skill)
+    for notice in imported.notices:
+        say("[yellow]Note:[/] {}", notice)
+    say("\n[dim]Next: `momentum plan show`, then `momentum sync --dry-run`.[/]")

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from integrations.asana import errors
 from service.domain.schedule import over_capacity
+from service.errors import ServiceError
 from service.store import accounts, links, plans
 from service.store.accounts import AccountState
 from service.store.links import LinkKind
@@ -34,9 +35,11 @@ if TYPE_CHECKING:
     class Visit(Protocol):
         """What the doctor asks Asana."""
 
-        def me(self) -> User: ...
+        def me(self) -> User:
+            """Return whose token it is."""
 
-        def project(self, gid: str) -> Project: ...
+        def project(self, gid: str) -> Project:
+            """Return one project."""
 
     Visiting = Callable[[Account], AbstractContextManager[Visit]]
 
@@ -109,7 +112,9 @@ def account(found: Account) -> Finding:
     if found.state is AccountState.NOT_CONNECTED:
         return _warn("account", "No Asana account is connected.", "Run `momentum connect`.")
     if found.state is not AccountState.OK:
-        return _fail("account", found.state_message or f"It is {found.state}.", found.state_hint)
+        return _fail(
+            "account", found.state_message or f"It is {found.state}.", found.state_hint
+        )
     return _ok("account", f"Connected to {found.workspace_name} as {found.name}.")
 
 
@@ -128,6 +133,8 @@ def asana(found: Account, project_gid: str | None, visit: Visiting) -> Iterator[
     except errors.Refused as error:
         todo = "Restore it from Asana's trash, or ask for access, and run `momentum sync`."
         yield _fail("project", f"Asana does not show it (HTTP {error.status}).", todo)
+    except ServiceError as error:
+        yield _fail("token", str(error), error.hint)
     except errors.AsanaError:
         todo = "Check the network and MOMENTUM_ASANA_URL."
         yield _fail("asana", "Asana could not be reached.", todo)
@@ -155,9 +162,7 @@ def schedule(found: Account, now: datetime) -> Finding:
     return _ok("review", f"The next one is due at {at:%Y-%m-%d %H:%M} UTC.")
 
 
-def in_database(
-    found: Database, now: datetime, visit: Visiting
-) -> Iterator[Finding]:
+def in_database(found: Database, now: datetime, visit: Visiting) -> Iterator[Finding]:
     """Everything that can only be looked at once the database answers."""
     with found.begin() as tx:
         who = accounts.ensure(tx, now)

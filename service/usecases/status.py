@@ -14,7 +14,6 @@ from service.domain.planfile import plan_as_dict
 from service.domain.quarter import Calendar
 from service.domain.schedule import due_on, over_capacity
 from service.store import accounts, links, plans
-from service.store.accounts import Account
 from service.store.links import LinkKind
 from service.usecases.sync.context import local_day
 from service.usecases.sync.memory import recall
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from service.domain.plan import Plan
+    from service.store.accounts import Account
     from service.store.database import Database
 
 NO_GRACE = timedelta(0)

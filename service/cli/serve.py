@@ -1,0 +1,66 @@
+"""`momentum serve` and `momentum worker`."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from service.bootstrap import build
+from service.cli.listening import Server, address, listen, on_signal
+from service.cli.logs import start_logging
+from service.cli.output import say
+from service.cli.running import working
+from service.store import keys
+from service.web.app import create_app
+
+if TYPE_CHECKING:
+    from service.bootstrap import App
+
+log = logging.getLogger(__name__)
+
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
+Workers = Annotated[int, typer.Option(min=0, max=32, help="How many accounts at a time.")]
+
+
+def serve(*, host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 1) -> None:
+    """Run the service: the API, the syncs, and the review every week.
+
+    SIGTERM and Ctrl-C let work that has begun come to its end first.
+    """
+    app = build()
+    start_logging(app.settings.log_level)
+    listening = listen(host, port)
+    say("Momentum serves at [bold]{}[/]. Ctrl-C stops it.", address(listening), stderr=True)
+    show_first_key(app)
+    server = Server(create_app(app))
+    with working(app, workers=workers) as stop, on_signal(lambda: (server.stop(), stop.set())):
+        server.run(sockets=[listening])
+    log.info("stopped")
+
+
+def worker(*, workers: Workers = 1) -> None:
+    """Run only the worker: syncs and reviews for a service whose API runs elsewhere."""
+    app = build()
+    start_logging(app.settings.log_level)
+    say("The worker is running. Ctrl-C stops it.", stderr=True)
+    with working(app, workers=workers) as stop, on_signal(stop.set):
+        stop.wait()
+    log.info("stopped")
+
+
+def first_key(app: App) -> str | None:
+    """Accept the key of the settings; where there is none at all, make one and return it."""
+    configured = app.settings.api_key
+    with app.database.begin() as tx:
+        keys.configure(tx, configured.get_secret_value() if configured else None, app.clock())
+        return None if keys.any(tx) else keys.create(tx, app.clock())
+
+
+def show_first_key(app: App) -> None:
+    """Show a new API key, once: only its hash is kept."""
+    if key := first_key(app):
+        say("The API key is [bold]{}[/]", key)
+        say("[dim]Keep it: it is shown this once, and stored as a hash.[/]")

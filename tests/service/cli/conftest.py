@@ -1,0 +1,120 @@
+"""A command line of one's own: a home, a stand-in of Asana over HTTP, and `momentum`."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from integrations.asana.sandbox import World, serve
+from service.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+PLAN = """\
+momentum: 1
+purpose: Lead a product
+settings: {timezone: Europe/Lisbon}
+goals:
+  - {skill: Data storytelling, group: in_role, steps: [Shadow the deck, Present a chapter]}
+  - {skill: Pricing, group: in_role}
+  - {skill: Hiring, group: in_role}
+  - {skill: Cost models, group: in_role}
+  - {skill: Public speaking, group: outside, via: volunteering}
+  - {skill: Stakeholders, group: mastered, evidence: Led the relaunch}
+"""
+
+
+@dataclass(frozen=True)
+class Ended:
+    code: int
+    out: str
+    err: str
+
+
+Momentum = "Callable[..., Ended]"
+
+
+class Typed(io.StringIO):
+    """What somebody types, or a pipe brings."""
+
+    def __init__(self, text: str, *, terminal: bool) -> None:
+        super().__init__(text)
+        self.buffer = io.BytesIO(text.encode())
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A person's machine on which nothing is set up yet."""
+    for name in os.environ:
+        if name.startswith("MOMENTUM_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("MOMENTUM_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("MOMENTUM_REQUESTS_PER_MINUTE", "1500")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def momentum(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Ended]:
+    """Run a command in this process, as `main` does, and say how it ended."""
+
+    def run(*args: object, stdin: str = "", terminal: bool = False) -> Ended:
+        monkeypatch.setattr(sys, "stdin", Typed(stdin, terminal=terminal))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ending:
+            main([str(arg) for arg in args])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        code = ending.value.code
+        assert code is None or isinstance(code, int)
+        return Ended(code or 0, said.out, said.err)
+
+    assert home.name == "home"
+    return run
+
+
+@dataclass
+class Asana:
+    """The stand-in, and a token of Ada's."""
+
+    world: World
+    url: str
+    token: str
+
+
+@pytest.fixture
+def asana(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Asana]:
+    world = World()
+    ada = world.add_user("Ada Example", "ada@example.com")
+    world.add_workspace("Home", members=[ada])
+    with serve(world) as url:
+        monkeypatch.setenv("MOMENTUM_ASANA_URL", url)
+        yield Asana(world, url, world.add_token(ada))
+    assert home
+
+
+@pytest.fixture
+def connected(asana: Asana, momentum: Callable[..., Ended]) -> Asana:
+    assert momentum("connect", stdin=asana.token).code == 0
+    return asana
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN)
+    return path
