@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from support.databases import PostgresServers, SqliteFiles, postgres_servers
 from service.store.database import Database, open_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -44,6 +45,20 @@ def database(database_url: str) -> Iterator[Database]:
     database = open_database(database_url)
     yield database
     database.close()
+
+
+@pytest.fixture
+def sqlite(
+    sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], Database]]:
+    """A maker of SQLite databases, for a test that needs many."""
+    with ExitStack() as stack:
+
+        def make() -> Database:
+            url = stack.enter_context(sqlite_files.fresh(tmp_path_factory.mktemp("db")))
+            return stack.enter_context(closing(open_database(url)))
+
+        yield make
 
 
 @pytest.fixture(scope="session")

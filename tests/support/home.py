@@ -13,7 +13,7 @@ from integrations.asana import client as asana
 from integrations.asana.sandbox import World, transport
 from service.board import AsanaBoard
 from service.store import accounts, plans, runs
-from service.usecases import sync
+from service.usecases import goals, sync
 
 if TYPE_CHECKING:
     from integrations.asana.sandbox import Person
@@ -110,6 +110,15 @@ class Home:
             for task in part["tasks"]
         }
 
+    def gid(self, task: str) -> str:
+        return str(self.tasks()[task]["gid"])
+
+    def section(self, name: str) -> str:
+        return next(s["gid"] for s in self.project()["sections"] if s["name"] == name)
+
+    def let_go(self, skill: str) -> None:
+        goals.let_go(self.database, self.account_id, skill, now=self.now())
+
     def writes(self) -> list[str]:
         return [
             f"{log.method} {log.path}"
@@ -128,6 +137,7 @@ def make_home(database: Database, *, oauth: bool = False, later: bool = False) -
     home = Home(database, world, world.person(user), token, time)
     sections = home.my_tasks_sections(workspace.gid)
     home.inbox, home.later = sections[0], sections[-1]
+    world.requests.clear()
     with database.begin() as tx:
         home.account_id = accounts.ensure(tx, time[0]).id
         accounts.connect(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PROJECT = "project"
 READY = "ready"
+LIST_DELAY = 10.0
 
 
 def known_layout(tx: Connection, account_id: int) -> Layout | None:
@@ -111,7 +112,16 @@ def _make_project(ctx: Context) -> Layout:
 
 
 def _make_sections(ctx: Context, layout: Layout, present: Mapping[str, str]) -> Layout:
-    """Make all six in order; during set-up one without a link is known by its name."""
+    """Make all six in order; during set-up one without a link is known by its name.
+
+    A project has a section from its birth, so an empty list is older than the project.
+    """
+    if not present:
+        raise ComeBack(
+            "Asana does not show the new project's sections yet.",
+            seconds=LIST_DELAY,
+            hint="Nothing is lost; the sync goes on by itself.",
+        )
     unlinked = {
         name: gid for gid, name in present.items() if gid not in layout.sections.values()
     }

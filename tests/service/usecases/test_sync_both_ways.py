@@ -20,16 +20,8 @@ def synced(home):
     return home
 
 
-def gid(home, name: str) -> str:
-    return str(home.tasks()[name]["gid"])
-
-
-def section(home, name: str) -> str:
-    return next(s["gid"] for s in home.project()["sections"] if s["name"] == name)
-
-
 def test_a_new_name_in_asana_is_the_goals_name(synced):
-    synced.person.rename(gid(synced, "Curiosity"), "Being curious")
+    synced.person.rename(synced.gid("Curiosity"), "Being curious")
     outcome = synced.sync()
 
     assert synced.goal("Being curious").former_names == ("Curiosity",)
@@ -37,7 +29,7 @@ def test_a_new_name_in_asana_is_the_goals_name(synced):
 
 
 def test_an_old_file_after_a_rename_in_asana_makes_no_duplicate_and_undoes_nothing(synced):
-    synced.person.rename(gid(synced, "Curiosity"), "Being curious")
+    synced.person.rename(synced.gid("Curiosity"), "Being curious")
     synced.sync()
     synced.plan_file(SMALL)
     synced.sync()
@@ -58,7 +50,7 @@ def test_a_changed_file_changes_the_task(synced):
 
 
 def test_a_name_and_notes_changed_on_different_sides_both_stand(synced):
-    synced.person.rename(gid(synced, "Curiosity"), "Being curious")
+    synced.person.rename(synced.gid("Curiosity"), "Being curious")
     synced.plan_file(SMALL.replace("One museum a month", "Two museums a month"))
     synced.sync()
 
@@ -66,7 +58,7 @@ def test_a_name_and_notes_changed_on_different_sides_both_stand(synced):
 
 
 def test_the_persons_edit_wins_a_conflict_and_the_other_value_is_kept(synced):
-    synced.person.rename(gid(synced, "Curiosity"), "Being curious")
+    synced.person.rename(synced.gid("Curiosity"), "Being curious")
     known = f"id: {synced.goal('Curiosity').id}\n    skill: Inquisitiveness"
     synced.plan_file(SMALL.replace("skill: Curiosity", known))
     outcome = synced.sync()
@@ -77,7 +69,7 @@ def test_the_persons_edit_wins_a_conflict_and_the_other_value_is_kept(synced):
 
 
 def test_a_ticked_task_is_a_mastered_goal(synced):
-    synced.person.complete(gid(synced, "Curiosity"))
+    synced.person.complete(synced.gid("Curiosity"))
     synced.sync()
 
     assert synced.goal("Curiosity").state is State.MASTERED
@@ -85,9 +77,9 @@ def test_a_ticked_task_is_a_mastered_goal(synced):
 
 
 def test_reopening_it_undoes_that(synced):
-    synced.person.complete(gid(synced, "Curiosity"))
+    synced.person.complete(synced.gid("Curiosity"))
     synced.sync()
-    synced.person.reopen(gid(synced, "Curiosity"))
+    synced.person.reopen(synced.gid("Curiosity"))
     synced.sync()
 
     goal = synced.goal("Curiosity")
@@ -96,7 +88,7 @@ def test_reopening_it_undoes_that(synced):
 
 
 def test_a_due_day_set_by_the_person_is_never_moved(synced):
-    synced.person.set_due(gid(synced, "Curiosity"), date(2026, 11, 20))
+    synced.person.set_due(synced.gid("Curiosity"), date(2026, 11, 20))
     synced.sync()
     synced.wait(days=60)
     synced.sync()
@@ -105,8 +97,8 @@ def test_a_due_day_set_by_the_person_is_never_moved(synced):
 
 
 def test_a_task_moved_to_later_with_a_day_comes_back_on_that_day(synced):
-    synced.person.move(gid(synced, "Curiosity"), section(synced, "Later"))
-    synced.person.set_due(gid(synced, "Curiosity"), date(2027, 2, 11))
+    synced.person.move(synced.gid("Curiosity"), synced.section("Later"))
+    synced.person.set_due(synced.gid("Curiosity"), date(2027, 2, 11))
     synced.sync()
 
     goal = synced.goal("Curiosity")
@@ -126,7 +118,7 @@ def test_a_step_ticked_in_asana_is_done(synced):
 
 
 def test_a_step_added_in_asana_is_a_step(synced):
-    synced.person.add_subtask(gid(synced, "Curiosity"), "Buy a ticket")
+    synced.person.add_subtask(synced.gid("Curiosity"), "Buy a ticket")
     synced.sync()
 
     assert [step.text for step in synced.goal("Curiosity").steps] == [
@@ -151,7 +143,7 @@ def test_a_step_added_in_the_middle_of_the_file_stands_there_in_asana(synced):
 
 
 def test_a_task_added_by_hand_becomes_a_goal(synced):
-    synced.person.add_task(section(synced, OUTSIDE), "Learn to sail")
+    synced.person.add_task(synced.section(OUTSIDE), "Learn to sail")
     synced.sync()
 
     goal = synced.goal("Learn to sail")
@@ -159,7 +151,7 @@ def test_a_task_added_by_hand_becomes_a_goal(synced):
 
 
 def test_a_deleted_task_lets_its_goal_go_and_is_never_made_again(synced):
-    synced.person.delete(gid(synced, "Curiosity"))
+    synced.person.delete(synced.gid("Curiosity"))
     synced.sync()
     synced.sync()
 
@@ -167,20 +159,26 @@ def test_a_deleted_task_lets_its_goal_go_and_is_never_made_again(synced):
     assert "Curiosity" not in synced.tasks()
 
 
-def test_a_goal_comes_back_on_its_day(synced):
+def test_a_goal_comes_back_on_its_day_while_there_is_room(synced):
+    synced.person.complete(synced.gid("Curiosity"))
     synced.wait(days=(date(2027, 5, 3) - date(2026, 10, 5)).days)
     synced.sync()
 
-    assert "Public speaking" in synced.tasks(OUTSIDE)
+    assert synced.tasks(OUTSIDE)["Public speaking"]["due_on"] == "2027-06-30"
+
+
+def test_a_goal_without_room_stays_in_later_and_keeps_its_day(synced):
+    synced.wait(days=(date(2027, 5, 3) - date(2026, 10, 5)).days)
+    synced.sync()
+
+    assert synced.tasks("Later")["Public speaking"]["due_on"] == "2027-05-03"
 
 
 def test_text_and_formatting_of_the_persons_own_survive_an_edit_of_the_plan(synced):
-    task = gid(synced, "Curiosity")
+    task = synced.gid("Curiosity")
     html = str(synced.tasks()["Curiosity"]["html_notes"])
-    mine = html.replace(
-        "<body>", '<body>See <a href="https://example.com/m">this</a> <em>now</em>.\n\n'
-    )
-    synced.person.write_notes(task, mine)
+    own = 'See <a href="https://example.com/m">this</a> <em>now</em>.'
+    synced.person.write_notes(task, f"<body>{own}\n\n{html}</body>")
     synced.plan_file(SMALL.replace("One museum a month", "Two museums a month"))
     synced.sync()
 
@@ -190,8 +188,8 @@ def test_text_and_formatting_of_the_persons_own_survive_an_edit_of_the_plan(sync
 
 
 def test_everything_is_at_rest_after_any_of_this(synced):
-    synced.person.rename(gid(synced, "Curiosity"), "  Being   curious ")
-    synced.person.complete(gid(synced, "Data storytelling"))
+    synced.person.rename(synced.gid("Curiosity"), "  Being   curious ")
+    synced.person.complete(synced.gid("Data storytelling"))
     synced.sync()
     outcome = synced.sync()
 

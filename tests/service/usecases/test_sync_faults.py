@@ -11,6 +11,7 @@ from support.plans import SMALL
 
 from integrations.asana.sandbox import Fault
 from service.errors import ServiceError
+from service.usecases.sync import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,8 @@ def settle(home: Home) -> None:
     """Sync until nothing is left to do, as the service would: again after each grace."""
     for _ in range(6):
         try:
-            if home.sync().changes == ():
+            outcome = home.sync()
+            if outcome.status is Status.DONE and not outcome.changes:
                 break
         except (ServiceError, Killed):
             pass

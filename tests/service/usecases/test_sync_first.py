@@ -101,7 +101,7 @@ def test_a_dry_run_tells_what_would_be_made_and_makes_nothing(home):
         "Public speaking",
         "Curiosity",
     }
-    assert home.world.requests == []
+    assert home.writes() == []
 
 
 def test_the_outcome_counts_goals_and_steps(home):
