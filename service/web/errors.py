@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from service import errors
+from service.domain.planfile_problems import PlanProblems
 from service.web.problem import Problem
 
 if TYPE_CHECKING:
@@ -78,7 +79,9 @@ def problem_of(error: errors.ServiceError) -> Problem:
 
 
 def _members(error: errors.ServiceError) -> dict[str, object]:
-    """All the problems of a plan at once, where the error carries them."""
+    """All the problems of a plan file at once, each with its place."""
+    if isinstance(error, PlanProblems):
+        return {"problems": [asdict(problem) for problem in error.problems]}
     return {}
 
 

@@ -34,7 +34,7 @@ class Refused(HTTPException):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One refusal: never holds anything that the caller sent.
+    """One refusal. It repeats nothing of what was sent, but for the word that a plan trips on.
 
     `more` are the extension members of its type. `instance` names this one occurrence, and
     is what a line of the log is found by.

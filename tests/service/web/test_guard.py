@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     import httpx
 
 
-SECRET = "canary"
+CANARY = "canary"
 
 
 @pytest.fixture
-def client(connect: Callable[[FastAPI], httpx.Client]) -> httpx.Client:
+def client(visit: Callable[[FastAPI], httpx.Client]) -> httpx.Client:
     web = FastAPI()
     web.add_middleware(Guard, public_url="https://momentum.example.com/base")
     errors.install(web)
@@ -30,9 +30,9 @@ def client(connect: Callable[[FastAPI], httpx.Client]) -> httpx.Client:
 
     @web.get("/broken")
     def broken() -> None:
-        raise RuntimeError(SECRET)
+        raise RuntimeError(CANARY)
 
-    return connect(web)
+    return visit(web)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_an_unforeseen_error_is_a_problem_and_its_message_stays_out_of_answer_an
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["instance"] in caplog.text
     assert "RuntimeError" in caplog.text
-    assert SECRET not in answer.text + caplog.text
+    assert CANARY not in answer.text + caplog.text
 
 
 def test_what_the_framework_refuses_is_a_problem_too(client: httpx.Client) -> None:

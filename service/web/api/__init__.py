@@ -1,0 +1,9 @@
+"""The API, version 1: every route of it asks for the key."""
+
+from fastapi import APIRouter
+
+from service.web.api import goals, history, plan, reviews, status, syncs
+
+router = APIRouter(prefix="/api/v1")
+for part in (status, plan, goals, syncs, reviews, history):
+    router.include_router(part.router)

@@ -1,0 +1,40 @@
+"""How things stand."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from service.usecases.status import status
+from service.web.keyed import AccountId, Momentum, keyed_router
+
+router = keyed_router("status")
+
+
+class Coverage(BaseModel):
+    """How much of what the postings ask for is answered by mastered goals."""
+
+    answered: int
+    total: int
+
+
+class Status(BaseModel):
+    """The account, the plan, and what Asana lacks of it: as `momentum status --json`."""
+
+    state: str = Field(examples=["ok"])
+    message: str = Field(description="Why work has stopped, where it has")
+    hint: str = Field(description="What to do about it")
+    name: str
+    workspace: str
+    last_sync: datetime | None
+    next_sync: datetime | None
+    next_review: datetime | None
+    waiting_changes: int
+    goals: dict[str, int] = Field(description="How many are in each state")
+    over_capacity: list[str]
+    coverage: Coverage
+
+
+@router.get("/status", summary="How things stand")
+def show(app: Momentum, _account_id: AccountId) -> Status:
+    """Show the account, the plan, and what Asana lacks of it. Asana is not asked."""
+    return Status.model_validate(status(app.database, now=app.clock()).as_dict())

@@ -1,0 +1,41 @@
+"""The web application, put together."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+
+from service.web import api, errors, health, hooks
+from service.web.guard import Guard
+from service.web.signature import Verifier
+
+if TYPE_CHECKING:
+    from service.bootstrap import App
+
+
+def create_app(app: App) -> FastAPI:
+    """Return the application that serves `app`.
+
+    The description at /openapi.json needs no key: it is the same for everybody and in the
+    source, and programs that make clients from it fetch it bare. Pages that show it would
+    load scripts from elsewhere, so there are none.
+    """
+    web = FastAPI(
+        title="Momentum",
+        summary="A development plan, kept in step with Asana.",
+        version=version("momentum-asana"),
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    secret = app.settings.hook_secret
+    web.state.momentum = app
+    web.state.hook_verifier = Verifier(secret.get_secret_value()) if secret else None
+    web.add_middleware(Guard, public_url=app.settings.public_url)
+    errors.install(web)
+    web.include_router(api.router)
+    web.include_router(hooks.router)
+    web.include_router(health.router)
+    return web

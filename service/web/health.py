@@ -1,0 +1,40 @@
+"""Whether the process lives, and whether it can do its work."""
+
+from contextlib import suppress
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from service.errors import ConfigurationError, NotConnected
+from service.store import accounts
+from service.web.keyed import Momentum
+from service.web.problem import RESPONSES
+
+router = APIRouter(tags=["health"], responses=RESPONSES)
+
+
+class Health(BaseModel):
+    """It is well."""
+
+    status: str
+
+
+@router.get("/livez", summary="Whether the process answers")
+def live() -> Health:
+    """Answer. Nothing is looked at: a restart would mend nothing else."""
+    return Health(status="alive")
+
+
+@router.get("/readyz", summary="Whether it can do its work")
+def ready(app: Momentum) -> Health:
+    """Check the database, its form, and the key to its token. Asana's bad day is not ours."""
+    if not app.database.is_current():
+        raise ConfigurationError(
+            "The database does not have the form that this version needs.",
+            hint="Run `momentum db upgrade`.",
+        )
+    with suppress(NotConnected):
+        with app.database.begin() as tx:
+            sealed = accounts.token(tx, accounts.the_only(tx).id)
+        app.vault.open(sealed)
+    return Health(status="ready")

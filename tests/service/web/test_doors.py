@@ -1,0 +1,105 @@
+"""Every door is known: it needs the key, or is on the list with its reason."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from fastapi.routing import iter_route_contexts
+
+from service.web.app import create_app
+
+if TYPE_CHECKING:
+    import httpx
+
+    from service.bootstrap import App
+
+WITHOUT_KEY = {
+    ("GET", "/livez"): "a supervisor asks it, and it tells nothing",
+    ("GET", "/readyz"): "a load balancer asks it, and it tells one word",
+    ("GET", "/openapi.json"): "the same for everybody, and in the source",
+    ("POST", "/hooks/sync"): "checks the key itself, or a signature in its place",
+}
+
+
+def doors(app: App) -> list[tuple[str, str]]:
+    found = iter_route_contexts(create_app(app).routes)
+    return [
+        (method, str(route.path))
+        for route in found
+        for method in sorted(set(route.methods or ["?"]) - {"HEAD"})
+    ]
+
+
+def test_every_door_is_closed_to_a_stranger_or_open_for_a_reason(
+    app: App, stranger: httpx.Client
+) -> None:
+    found = doors(app)
+
+    assert set(WITHOUT_KEY) < set(found)
+    for method, path in found:
+        if (method, path) not in WITHOUT_KEY:
+            answer = stranger.request(method, re.sub(r"{\w+}", "1", path))
+            assert answer.status_code == 401, (method, path)
+            assert answer.headers["www-authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize(
+    "authorization",
+    [
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer mk_",
+        "Bearer mk_" + "A" * 43,
+        "Bearer " + "A" * 60_000,
+        "Basic bWs6bWs=",
+        "mk_",
+        b"Bearer mk_\xff\xfe",
+        b"\x80",
+    ],
+)
+def test_what_is_no_key_opens_nothing(client: httpx.Client, authorization: str | bytes) -> None:
+    answer = client.get("/api/v1/plan", headers={"Authorization": authorization})
+
+    assert answer.status_code == 401
+    assert "mk_A" not in answer.text
+
+
+def test_the_scheme_may_be_written_in_any_case(client: httpx.Client) -> None:
+    key = client.headers["Authorization"].removeprefix("Bearer ")
+
+    answer = client.get("/api/v1/plan", headers={"Authorization": f"bearer  {key} "})
+
+    assert answer.status_code == 200
+
+
+def test_a_stranger_learns_nothing_from_what_is_wrong_with_the_body(
+    stranger: httpx.Client,
+) -> None:
+    answers = [
+        stranger.post("/api/v1/goals", content=content, headers={"Content-Type": kind})
+        for content in (b"{", b'{"skill": NaN}', b"[]", b"\xff")
+        for kind in ("application/json", "text/plain", "")
+    ]
+
+    assert {answer.status_code for answer in answers} == {401}
+
+
+def test_the_description_is_for_everybody_and_names_the_key_and_the_problems(
+    stranger: httpx.Client,
+) -> None:
+    described = stranger.get("/openapi.json").json()
+
+    for path, operations in described["paths"].items():
+        for method, operation in operations.items():
+            assert "4XX" in operation["responses"], path
+            assert operation["summary"]
+            open_ = (method.upper(), path) in WITHOUT_KEY
+            assert bool(operation.get("security")) is not open_
+
+
+@pytest.mark.parametrize("path", ["/docs", "/redoc", "/api/v1/plan/", "/metrics"])
+def test_what_is_not_served_is_not_found(client: httpx.Client, path: str) -> None:
+    assert client.get(path).status_code == 404

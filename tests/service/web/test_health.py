@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from service.store import accounts
+
+if TYPE_CHECKING:
+    import httpx
+
+    from service.bootstrap import App
+
+
+def test_it_is_alive_and_ready_before_anything_is_connected(stranger: httpx.Client) -> None:
+    assert stranger.get("/livez").json() == {"status": "alive"}
+    assert stranger.get("/readyz").json() == {"status": "ready"}
+
+
+@pytest.mark.usefixtures("connected")
+def test_it_is_ready_with_a_token_that_its_key_opens(stranger: httpx.Client) -> None:
+    assert stranger.get("/readyz").status_code == 200
+
+
+def test_a_database_of_another_version_is_not_ready_but_alive(
+    app: App, stranger: httpx.Client
+) -> None:
+    with app.database.begin() as tx:
+        tx.execute(text("UPDATE alembic_version SET version_num = 'older'"))
+
+    answer = stranger.get("/readyz")
+
+    assert answer.status_code == 503
+    assert "db upgrade" in answer.json()["hint"]
+    assert stranger.get("/livez").status_code == 200
+
+
+def test_a_token_sealed_with_another_key_is_not_ready(
+    app: App, connected: int, stranger: httpx.Client
+) -> None:
+    with app.database.begin() as tx:
+        accounts.disconnect(tx, connected)
+        tx.execute(text("UPDATE accounts SET token = :token"), {"token": b"of another key"})
+
+    assert stranger.get("/readyz").status_code == 503
