@@ -47,6 +47,11 @@ IN_ROLE_ROADS = frozenset({Via.PRACTICE, Via.FEEDBACK, Via.RESPONSIBILITY, Via.O
 OUTSIDE_ROADS = frozenset({Via.COURSE, Via.BOOK, Via.MENTOR, Via.VOLUNTEERING, Via.OTHER})
 
 
+def roads_of(group: Group) -> frozenset[Via]:
+    """The roads that lead to a skill in `group`."""
+    return OUTSIDE_ROADS if group is Group.OUTSIDE else IN_ROLE_ROADS
+
+
 class Kind(StrEnum):
     """What a requirement asks for."""
 
@@ -130,10 +135,14 @@ class Goal:
 
     @property
     def home(self) -> Group:
-        """The group in which the goal is, or was, learned: never `mastered`."""
-        if self.group is Group.MASTERED:
-            return self.came_from or Group.IN_ROLE
-        return self.group
+        """The group in which the goal is, or was, learned: never `mastered`.
+
+        For a goal that came into the plan mastered, its road tells; in the role by default.
+        """
+        if self.group is not Group.MASTERED:
+            return self.group
+        outside = self.via is not None and self.via not in IN_ROLE_ROADS
+        return self.came_from or (Group.OUTSIDE if outside else Group.IN_ROLE)
 
     def mastered(self) -> Goal:
         """The goal, reached; it remembers where it was learned."""
@@ -146,12 +155,15 @@ class Goal:
     def activated(self, quarter: Quarter, group: Group | None = None) -> Goal:
         """The goal, worked on in `quarter`; the day of coming back is used up.
 
-        So is a pin to any other quarter: what the person did last counts.
+        So is a pin to any other quarter, and a road that does not lead to a new group: what
+        the person did last counts.
         """
+        where = group or self.home
         return replace(
             self,
             state=State.ACTIVE,
-            group=group or self.home,
+            group=where,
+            via=self.via if self.via in roads_of(where) else None,
             quarter=quarter,
             pinned=self.pinned if self.pinned == quarter else None,
             not_before=None,
