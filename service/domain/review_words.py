@@ -15,6 +15,9 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 
+MOST_LISTED = 12
+"""More names than that are no sentence any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -78,7 +81,10 @@ def percent(share: float) -> int:
 
 
 def listed(things: Sequence[Words]) -> Words:
-    """'a', 'a and b', 'a, b and c'."""
+    """'a', 'a and b', 'a, b and c'; of very many the first, and how many more there are."""
+    if len(things) > MOST_LISTED:
+        rest = len(things) - MOST_LISTED + 1
+        things = [*things[: MOST_LISTED - 1], (f"{rest} more",)]
     if len(things) <= 1:
         return tuple(word for thing in things for word in thing)
     *first, before_last, last = things

@@ -139,12 +139,12 @@ def test_changes_since_the_last_review_stand_with_the_goal():
 
     assert lines(review(plan, previous=before), PartKey.IN_ROLE)[:2] == [
         (
-            "Data stories — 2 of 3 steps done, due in 10 days (31 December 2026). Since the last "
-            "review: renamed from “Data”, 1 step ticked, 1 step added"
+            "Data stories — 2 of 3 steps done, due in 10 days (31 December 2026). Since the "
+            "last review: renamed from “Data”, 1 step ticked, 1 step added"
         ),
         (
-            "New — no steps yet, due in 10 days (31 December 2026). Since the last review: new in "
-            "the plan"
+            "New — no steps yet, due in 10 days (31 December 2026). Since the last review: "
+            "new in the plan"
         ),
     ]
 

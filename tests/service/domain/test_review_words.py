@@ -73,6 +73,13 @@ def test_a_list_reads_as_a_sentence():
     assert [plain(listed(names[:n])) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
 
 
+def test_of_very_many_the_first_are_listed_and_the_rest_counted():
+    names = [(str(number),) for number in range(400)]
+
+    assert plain(listed(names)).endswith("9, 10 and 389 more")
+    assert plain(listed(names[:12])).endswith("10 and 11")
+
+
 @pytest.mark.parametrize(
     ("share", "shown"), [(0, 0), (0.001, 1), (0.335, 34), (0.999, 99), (1, 100)]
 )
