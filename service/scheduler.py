@@ -24,8 +24,6 @@ __all__ = ["Clocks", "Scheduler", "next_review_at"]
 
 SWEEP_SECONDS = 20
 SWEEP = "sweep"
-REFRESH_SECONDS = 300
-REFRESH = "refresh"
 
 
 class Scheduler:
@@ -35,13 +33,8 @@ class Scheduler:
     """
 
     def __init__(
-        self,
-        wake: Callable[[], object],
-        *,
-        clocks: Callable[[], Iterable[Clocks]] | None = None,
-        sweep_seconds: float = SWEEP_SECONDS,
+        self, wake: Callable[[], object], *, sweep_seconds: float = SWEEP_SECONDS
     ) -> None:
-        """Take `clocks` to ask every few minutes which review instants are in use."""
         self._wake = wake
         self._lock = threading.Lock()
         self._jobs: dict[Clocks, Job] = {}
@@ -50,10 +43,8 @@ class Scheduler:
             # A late bell still rings: after a night's sleep, once for all it slept through.
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        self._every(sweep_seconds, wake, SWEEP)
-        if clocks is not None:
-            self._every(REFRESH_SECONDS, lambda: self.sync_jobs(clocks()), REFRESH)
-            self.sync_jobs(clocks())
+        sweep = IntervalTrigger(seconds=sweep_seconds, timezone=UTC)
+        self._apscheduler.add_job(wake, sweep, id=SWEEP, name=SWEEP)
 
     def start(self) -> None:
         """Begin to ring."""
@@ -79,7 +70,3 @@ class Scheduler:
     def jobs(self) -> tuple[Job, ...]:
         """Return the bells, the sweep among them; for the status page and for tests."""
         return tuple(self._apscheduler.get_jobs())
-
-    def _every(self, seconds: float, call: Callable[[], object], name: str) -> None:
-        trigger = IntervalTrigger(seconds=seconds, timezone=UTC)
-        self._apscheduler.add_job(call, trigger, id=name, name=name)

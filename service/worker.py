@@ -75,6 +75,8 @@ class Worker:
         """
         while not stop.is_set():
             self._bell.clear()
+            if stop.is_set():
+                break
             try:
                 while not stop.is_set() and self._turn(None, _nothing, "worker", stop=stop):
                     """There may be more to do."""
@@ -84,6 +86,7 @@ class Worker:
                 log.exception("looking for work again soon")
             if not stop.is_set():
                 self._bell.wait(SWEEP_SECONDS)
+        self._bell.set()  # another thread may have missed the bell that this one cleared
 
     def run_once(
         self,

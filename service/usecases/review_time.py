@@ -9,11 +9,8 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 
 from service.domain.review_week import IsoWeek
-from service.store import plans
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from service.domain.plan import PlanSettings
 
 FIRST_HOUR, LAST_HOUR = 4, 23
@@ -83,8 +80,3 @@ def upcoming(
     if instant <= now and stored >= review_instant(settings, week.next()):
         return review_instant(settings, week.next())  # the first one has not come yet
     return instant
-
-
-def clocks_in_use(tx: Connection) -> set[Clocks]:
-    """Return the zones, weekdays and times at which any account is reviewed."""
-    return {clocks_of(settings) for settings in plans.settings_in_use(tx)}

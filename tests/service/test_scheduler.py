@@ -76,12 +76,6 @@ def test_the_sweep_rings_without_any_review(bell):
     scheduler.shutdown()
 
 
-def test_the_clocks_in_use_are_asked_for_by_itself():
-    scheduler = Scheduler(lambda: None, clocks=lambda: {LISBON})
-
-    assert "review Europe/Lisbon 0 09:00" in names(scheduler)
-
-
 def test_it_ends_cleanly_started_or_not_and_twice():
     threads = threading.active_count()
     idle, busy = Scheduler(lambda: None), Scheduler(lambda: None)
