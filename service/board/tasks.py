@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.board.notes import edited_notes, markers_in, new_notes, read_notes
-from service.domain.fields import NOTE_FIELDS, Fields, Place
+from service.domain.fields import NOTE_FIELDS, Place
 from service.domain.merge import Standing
 from service.domain.remote import Absent, RemoteStep, RemoteTask
 from service.usecases.ports import REVIEWS
@@ -76,11 +76,12 @@ def remote_task(task: Task, layout: Layout) -> RemoteTask:
     keys = {gid: key for key, gid in layout.sections.items()}
     key = keys.get(task.memberships[layout.project] or "")
     notes = read_notes(task.html_notes)
-    fields: Fields = {
-        "name": task.name,
+    fields: dict[str, str | None] = {
         "due_on": task.due_on.isoformat() if task.due_on else None,
         **(notes.fields if notes else {}),
     }
+    if name := task.name.strip():  # a goal without a name keeps the one it had
+        fields["name"] = name
     section = Place(key) if key and key != REVIEWS else None
     return RemoteTask(
         task.gid,

@@ -18,7 +18,7 @@ from service.domain.fields import (
     place_of,
     with_fields,
 )
-from service.domain.merge import Conflict, Standing, place_now, pull_fields
+from service.domain.merge import Conflict, Pull, Standing, place_now, pull_fields
 from service.domain.plan import Goal, Group, Plan, new_id
 from service.domain.reconcile_steps import take_steps
 from service.domain.remote import Absent, Remote, RemoteTask, goal_marker
@@ -88,18 +88,26 @@ def _take_task(
     if task.absent is not None:
         _take_absence(result, goal, base, task.absent)
         return
+    local = local_fields(goal, result.plan, base.fields)
     if base.lost is None:
         meant = place_now(goal, base.place, base.standing, task.standing)
+        pull = pull_fields(base.fields, local, {**task.fields, "place": meant.value})
     else:
-        # Restored: the state that its section says, whatever was agreed before.
         meant = task.standing.section or base.place
-        base = replace(base, fields={**base.fields, "place": place_of(goal).value})
-    local = local_fields(goal, result.plan, base.fields)
-    pull = pull_fields(base.fields, local, {**task.fields, "place": meant.value})
+        pull = _restored(base, local, task, meant)
     result.bases[goal.id] = base.seen(task, meant)
     if pull.taken:
         result.plan = result.plan.with_goal(with_fields(goal, pull.taken, result.plan, today))
         result.changes.extend(_changes(goal, pull.taken, local, pull.conflicts))
+
+
+def _restored(base: Base, local: Fields, task: RemoteTask, meant: Place) -> Pull:
+    """Take a task that is back as it stands: in the state that its section says."""
+    taken = {name: value for name, value in task.fields.items() if value != local[name]}
+    taken["place"] = meant.value
+    if meant is not Place.LATER and task.fields["due_on"] == base.fields["due_on"]:
+        taken.pop("due_on", None)  # nobody chose that day
+    return Pull(taken, ())
 
 
 def _changes(
@@ -128,7 +136,9 @@ def _take_absence(result: Reconciled, goal: Goal, base: Base, why: Absent) -> No
     if base.lost is not None:
         return
     result.bases[goal.id] = replace(base, lost=why)
-    gone = goal.deferred() if why is Absent.MOVED_OUT else goal.let_go(why.value)
+    # Out of the project, a goal comes back with its task only, not on a day.
+    away = why is Absent.MOVED_OUT
+    gone = replace(goal.deferred(), undated=True) if away else goal.let_go(why.value)
     result.plan = result.plan.with_goal(gone)
     result.changes.append(
         Change(What.PULL, goal.skill, goal.id, "place", base.place.value, note=why.value)

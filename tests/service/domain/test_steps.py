@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,3 +111,17 @@ def test_moves_bring_one_order_into_the_other(wanted, present):
 @given(st.permutations("abcdef"))
 def test_the_same_order_needs_no_moves(order):
     assert list(moves(order, order)) == []
+
+
+def test_a_new_pile_that_asana_shows_upside_down_is_no_order_of_the_persons():
+    bases = [replace(base(step), unread=True) for step in (A, B, C)]
+    merge = merge_steps([A, B, C], bases, [shown(C), shown(B), shown(A)])
+
+    assert merge.steps == (A, B, C)
+    assert [seen.id for seen in merge.bases] == ["c", "b", "a"]
+
+
+def test_an_order_turned_upside_down_once_it_was_seen_is_the_persons():
+    merge = merge_steps([A, B, C], [base(A), base(B), base(C)], [shown(C), shown(B), shown(A)])
+
+    assert merge.steps == (C, B, A)
