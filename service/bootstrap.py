@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -48,24 +48,21 @@ class App:
         """Make a client with the account's token; it is the caller's to close."""
         with self.database.begin() as tx:
             sealed = accounts.token(tx, account.id)
-        if not sealed:
-            raise not_connected()
         return self._client_of(self.vault.open(sealed))
 
-    def board(self, account: Account) -> AsanaBoard:
-        """Return the account's project in Asana."""
+    @contextmanager
+    def board(self, account: Account) -> Iterator[AsanaBoard]:
+        """Lend the account's project in Asana."""
         from service.board import AsanaBoard  # noqa: PLC0415 - the SDK comes with it
 
-        return AsanaBoard(self.client(account), account)
+        with closing(self.client(account)) as client:
+            yield AsanaBoard(client, account)
 
     @contextmanager
     def login(self, token: str) -> Iterator[AsanaClient]:
         """Lend a client for a token that is not stored yet."""
-        client = self._client_of(token)
-        try:
+        with closing(self._client_of(token)) as client:
             yield client
-        finally:
-            client.close()
 
     def close(self) -> None:
         """Let go of the database."""

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from integrations.asana.sandbox import World, serve
-from service.bootstrap import build
+from service.bootstrap import App, build
 from service.cli import demo_story as story
+from service.cli.listening import Server, address, listen, on_signal
+from service.cli.running import working
+from service.cli.serve import first_key
+from service.cli.turns import take_turn
 from service.config import Settings
+from service.usecases import connect as journey
+from service.usecases.import_plan import import_plan
+from service.usecases.review import preview
+from service.web.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pydantic_settings import PydanticBaseSettingsSource
+    from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
+    from service.domain.review import Review
+    from service.store.accounts import Account
 
-CHECKOUT = Path(__file__).parents[2] / "examples" / "plan.yaml"
-PACKAGED = "examples/plan.yaml"
 LATER = "Do later"
+CHECKOUT = Path(__file__).parents[2] / "examples" / "plan.yaml"
 
-Once = Annotated[bool, typer.Option("--once", help="End when everything was shown.")]
+Once = Annotated[bool, typer.Option("--once", help="End when everything has been shown.")]
 OwnPlan = Annotated[
     Path | None,
     typer.Option(
@@ -41,38 +51,38 @@ Port = Annotated[
 ]
 
 
-class OnlyThese(Settings):
-    """Settings that come from nowhere but the code: the demo must not touch what is real."""
+class DemoSettings(Settings):
+    """Settings that come from the code alone: what is real stays out of reach."""
 
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[Settings],  # noqa: ARG003 - the form that pydantic asks for
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - as pydantic-settings calls it
         init_settings: PydanticBaseSettingsSource,
         **_others: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Leave out the environment, `.env` and secret files."""
+        """Leave out the environment, `.env` and files of secrets."""
         return (init_settings,)
 
 
 def demo(*, once: Once = False, plan: OwnPlan = None, port: Port = 0) -> None:
-    """Show everything on a stand-in of Asana: no account, and nothing stays behind.
+    """Show everything on a stand-in of Asana: no account is needed, and nothing stays.
 
-    Connects, imports a plan, syncs it, makes this week's review, and then leaves the service
-    and the stand-in's board running until Ctrl-C.
+    Connects, imports a plan, syncs it and makes this week's review. Then the service and the
+    stand-in's board go on until Ctrl-C.
     """
     world = World()
     with temporary_home() as home, serve(world) as asana_url:
+        settings = DemoSettings(home=home, asana_url=asana_url, requests_per_minute=1500)
+        app = build(settings)
         story.begin(asana_url)
-        app = build(OnlyThese(home=home, asana_url=asana_url, requests_per_minute=1500))
-        account = _connect(app, world)
-        _import(app, account, plan)
-        _sync(app, account)
-        _review(app, account)
-        story.tell(app, account)
+        account, review = _play(app, world, plan)
+        story.show_plan(app, account)
+        story.show_review(review)
         if not once:
-            _stay(app, asana_url, port)
-    story.end(once=once)
+            _stay(app, port)
+        app.close()
+    story.end()
 
 
 @contextmanager
@@ -80,3 +90,50 @@ def temporary_home() -> Iterator[Path]:
     """Lend a directory that is removed in the end, with everything in it."""
     with tempfile.TemporaryDirectory(prefix="momentum-demo-") as path:
         yield Path(path)
+
+
+def sample_plan() -> bytes:
+    """The sample: from the checkout, or from within the installed package."""
+    if CHECKOUT.is_file():
+        return CHECKOUT.read_bytes()
+    return resources.files("service").joinpath("examples", "plan.yaml").read_bytes()
+
+
+def _play(app: App, world: World, plan: Path | None) -> tuple[Account, Review]:
+    """Do everything that a person does in their first five minutes."""
+    account = _connect(app, world)
+    source = plan.read_bytes() if plan else sample_plan()
+    imported = import_plan(app.database, account.id, source, now=app.clock())
+    story.imported(imported.plan, str(plan or "examples/plan.yaml"))
+    story.synced(take_turn(app, account))
+    story.synced_again(take_turn(app, account))
+    review = preview(app.database, account.id, None, now=app.clock())
+    take_turn(app, account, review=True)
+    story.reviewed()
+    return account, review
+
+
+def _connect(app: App, world: World) -> Account:
+    ada = world.add_user("Ada Example", "ada@example.com")
+    world.add_workspace("Home", members=[ada])
+    token = world.add_token(ada)
+    with app.login(token) as login:
+        user = journey.whose(login)
+        workspace = user.workspaces[0]
+        sections = journey.my_tasks_sections(login, workspace)
+        later = journey.pick("section", LATER, sections)
+        choice = journey.Choice(user, workspace, later=later, sections=sections)
+    account = journey.connect(app.database, app.vault.seal(token), choice, now=app.clock())
+    story.connected(choice)
+    return account
+
+
+def _stay(app: App, port: int) -> None:
+    """Serve until Ctrl-C."""
+    listening = listen("127.0.0.1", port)
+    key = first_key(app)
+    with working(app) as crew:
+        server = Server(crew.waking(create_app(app)))
+        story.stay(app.settings, address(listening), key)
+        with on_signal(server.stop, crew.stop):
+            server.run(sockets=[listening])

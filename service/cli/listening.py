@@ -6,6 +6,7 @@ import errno
 import signal
 import socket
 from contextlib import contextmanager
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -46,12 +47,13 @@ class Server(uvicorn.Server):
 
 
 @contextmanager
-def on_signal(stop: Callable[[], None]) -> Iterator[None]:
-    """Call `stop` on Ctrl-C and on SIGTERM; a second one ends the process at once."""
+def on_signal(*stops: Callable[[], None]) -> Iterator[None]:
+    """Call these on Ctrl-C and on SIGTERM; a second signal ends the process at once."""
 
     def stop_once(number: int, _frame: FrameType | None) -> None:
         signal.signal(number, signal.SIG_DFL)
-        stop()
+        for stop in stops:  # not here: the main thread may hold a lock they need
+            Thread(target=stop).start()
 
     before = {each: signal.signal(each, stop_once) for each in (signal.SIGINT, signal.SIGTERM)}
     try:

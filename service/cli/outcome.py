@@ -62,14 +62,16 @@ class Report:
         """What was written in Asana, counted: "31 goals and 12 steps created"."""
         created = Counter(map(_is_step, self.of("created")))
         updated = {change["goal"] for change in self.of("updated")}
-        counted = [
-            (created[False], "goal", "created"),
-            (created[True], "step", "created"),
-            (len(updated), "goal", "updated"),
-            (len(self.of("removed")), "step", "removed"),
-        ]
-        said = [f"{number_of(count, thing)} {done}" for count, thing, done in counted if count]
-        return listing(said) or "nothing to write"
+        counted = {
+            "created": [(created[False], "goal"), (created[True], "step")],
+            "updated": [(len(updated), "goal")],
+            "removed": [(len(self.of("removed")), "step")],
+        }
+        said = []
+        for done, things in counted.items():
+            numbers = [number_of(count, thing) for count, thing in things if count]
+            said += [f"{listing(numbers)} {done}"] if numbers else []
+        return ", ".join(said) or "nothing to write"
 
 
 def say_outcome(report: Report, now: datetime, zone: tzinfo) -> None:

@@ -41,8 +41,9 @@ def marked(template: str, *values: object) -> str:
 
 
 def say(template: str = "", *values: object, stderr: bool = False) -> None:
-    """Print a line of rich markup with values in it."""
-    console(stderr=stderr).print(marked(template, *values))
+    """Print a line of rich markup with values in it; off a terminal it stays one line."""
+    target = console(stderr=stderr)
+    target.print(marked(template, *values), soft_wrap=not target.is_terminal)
 
 
 def show(*parts: RenderableType) -> None:

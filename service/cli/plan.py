@@ -18,7 +18,7 @@ from service.cli.problems import say_problems
 from service.cli.words import listing, number_of
 from service.domain.coverage import coverage
 from service.domain.planfile import PlanProblems, read_plan
-from service.errors import Conflict
+from service.errors import Conflict, InvalidInput
 from service.usecases.import_plan import export_plan, import_plan
 from service.usecases.status import plan_and_gids, plan_in_full
 from service.usecases.sync.context import local_day
@@ -65,7 +65,10 @@ def import_(file: PlanFile, *, prune: Prune = False, json: Json = False) -> None
         )
     except PlanProblems as error:
         say_problems(error.problems, str(file), stderr=True)
-        raise
+        raise InvalidInput(
+            f"{number_of(len(error.problems), 'problem')} in {file}; nothing was imported.",
+            hint="Repair the file and import it again.",
+        ) from None
     if json:
         say_json(_as_dict(imported))
     else:

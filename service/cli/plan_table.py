@@ -50,9 +50,19 @@ def this_quarter(plan: Plan, today: date) -> Stack:
     return Stack(*_View(plan, today).this_quarter())
 
 
-def coming_back(plan: Plan, today: date) -> Stack:
-    """Return what waits, by the quarter in which it comes back."""
-    return Stack(*_View(plan, today).later())
+def coming_back(plan: Plan, today: date) -> Table:
+    """Return what waits in few lines: each day with all that comes back on it."""
+    calendar = Calendar(plan.settings.quarter_starts)
+    names: dict[date, list[str]] = {}
+    for goal in plan.goals:
+        if goal.state is State.DEFERRED and (due := due_on(goal, calendar)):
+            names.setdefault(due, []).append(clean(goal.skill))
+    rows = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    rows.add_column(no_wrap=True)
+    rows.add_column(ratio=1)
+    for due in sorted(names):
+        rows.add_row(Text(f"  {day(due, today)}", "cyan"), Text(" · ".join(names[due])))
+    return rows
 
 
 class _View:

@@ -1,1 +1,90 @@
 """The worker threads and the scheduler, for as long as the process serves."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from service.errors import ServiceError
+from service.scheduler import Scheduler
+from service.store import plans
+from service.usecases.review_time import clocks_of
+from service.worker import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from service.bootstrap import App
+    from service.usecases.review_time import Clocks
+
+log = logging.getLogger(__name__)
+
+CLOCKS_SECONDS = 20.0
+DRAIN_SECONDS = 8.0
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """What works in this process: told to look at once, and to stop."""
+
+    worker: Worker
+    stopping: Event
+
+    def stop(self) -> None:
+        """Begin nothing more; a turn under way ends at its next step."""
+        self.stopping.set()
+        self.worker.wake()
+
+    def waking(self, web: ASGIApp) -> ASGIApp:
+        """Wrap the application: what a request may have asked for begins at once."""
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            await web(scope, receive, send)
+            if scope["type"] == "http" and scope["method"] not in READING:
+                self.worker.wake()
+
+        return app
+
+
+@contextmanager
+def working(app: App, *, workers: int = 1) -> Iterator[Crew]:
+    """Work in threads until the end of the context, which waits for what has begun."""
+    crew = Crew(Worker(app), Event())
+    scheduler = Scheduler(crew.worker.wake)
+    threads = [
+        Thread(target=crew.worker.loop, args=(crew.stopping,), name=f"worker-{number}")
+        for number in range(workers)
+    ]
+    threads.append(Thread(target=_keep_clocks, args=(app, scheduler, crew.stopping)))
+    scheduler.start()
+    for thread in threads:
+        thread.daemon = True  # a second signal ends the process whatever they do
+        thread.start()
+    try:
+        yield crew
+    finally:
+        crew.stop()
+        scheduler.shutdown()
+        for thread in threads:
+            thread.join(DRAIN_SECONDS)
+
+
+def _keep_clocks(app: App, scheduler: Scheduler, stopping: Event) -> None:
+    """Let the bells follow the plans: a zone or an hour may be changed at any time."""
+    while not stopping.is_set():
+        try:
+            scheduler.sync_jobs(_clocks(app))
+        except ServiceError as error:
+            log.warning("the review hours could not be read: %s", error)
+        stopping.wait(CLOCKS_SECONDS)
+
+
+def _clocks(app: App) -> set[Clocks]:
+    with app.database.begin() as tx:
+        return {clocks_of(settings) for settings in plans.settings_in_use(tx)}

@@ -35,9 +35,10 @@ def serve(*, host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 1) 
     listening = listen(host, port)
     say("Momentum serves at [bold]{}[/]. Ctrl-C stops it.", address(listening), stderr=True)
     show_first_key(app)
-    server = Server(create_app(app))
-    with working(app, workers=workers) as stop, on_signal(lambda: (server.stop(), stop.set())):
-        server.run(sockets=[listening])
+    with working(app, workers=workers) as crew:
+        server = Server(crew.waking(create_app(app)))
+        with on_signal(server.stop, crew.stop):
+            server.run(sockets=[listening])
     log.info("stopped")
 
 
@@ -46,8 +47,8 @@ def worker(*, workers: Workers = 1) -> None:
     app = build()
     start_logging(app.settings.log_level)
     say("The worker is running. Ctrl-C stops it.", stderr=True)
-    with working(app, workers=workers) as stop, on_signal(stop.set):
-        stop.wait()
+    with working(app, workers=workers) as crew, on_signal(crew.stop):
+        crew.stopping.wait()
     log.info("stopped")
 
 

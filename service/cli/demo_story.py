@@ -1,0 +1,106 @@
+"""What the demo tells while it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from rich.panel import Panel
+from rich.text import Text
+
+from service.cli.output import clean, console, say, show
+from service.cli.plan_table import coming_back, this_quarter
+from service.cli.words import number_of
+from service.store import plans
+from service.usecases.review_notes import as_text
+from service.usecases.sync.context import local_day
+
+if TYPE_CHECKING:
+    from service.bootstrap import App
+    from service.cli.outcome import Report
+    from service.config import Settings
+    from service.domain.plan import Plan
+    from service.domain.review import Review
+    from service.store.accounts import Account
+    from service.usecases.connect import Choice
+
+DONE = "[green]✓[/] "
+
+
+def begin(asana_url: str) -> None:
+    """Say what this is."""
+    say("\n[bold]Momentum[/] [dim]on a stand-in of Asana. Nothing here is real.[/]\n")
+    _step("Started the stand-in", _board(asana_url))
+
+
+def connected(choice: Choice) -> None:
+    """Say who is connected."""
+    _step("Connected", f"{choice.user.name}, workspace {choice.workspace.name}; token sealed")
+
+
+def imported(plan: Plan, path: str) -> None:
+    """Say what the plan holds."""
+    goals, postings = len(plan.goals), len(plan.postings)
+    held = f"{number_of(goals, 'goal')}, {number_of(postings, 'posting')}"
+    _step("Imported the plan", f"{path}: {held}")
+
+
+def synced(report: Report) -> None:
+    """Say what the first sync made, and what it took."""
+    _step("Synced", f"{report.summary()}, in {report.data['round_trips']} round trips")
+
+
+def synced_again(report: Report) -> None:
+    """Say that the second sync finds everything in step."""
+    _step("Synced again", f"{report.summary()}, {report.data['requests']} requests")
+
+
+def reviewed() -> None:
+    """Say that the review is there."""
+    _step("Made the review", "a task in Asana; every Monday it comes by itself")
+
+
+def show_plan(app: App, account: Account) -> None:
+    """Show what is in ink, and what comes back when."""
+    with app.database.begin() as tx:
+        plan = plans.load(tx, account.id)
+    today = local_day(plan, app.clock())
+    say()
+    show(this_quarter(plan, today))
+    say("[bold]What comes back when[/]")
+    show(coming_back(plan, today), Text())
+
+
+def show_review(review: Review) -> None:
+    """Show the review as it reads."""
+    target = console()
+    width = min(target.width, 92)
+    title, _, rest = as_text(review, width=width - 4).partition("\n")
+    text = Text(rest.strip("\n"))
+    target.print(Panel(text, title=clean(title), width=width, border_style="dim"))
+
+
+def stay(settings: Settings, service: str, key: str | None) -> None:
+    """Say where to look, and how to end it."""
+    say("\n[bold]The board[/]    {}", _board(settings.asana_url))
+    say("[bold]The service[/]  {}/openapi.json", service)
+    if key:
+        say("[bold]API key[/]      {}", key)
+    say("\nTry it from another terminal:\n")
+    say("  export MOMENTUM_HOME={} MOMENTUM_ASANA_URL={}", settings.home, settings.asana_url)
+    say("  momentum plan show")
+    say("\n[dim]Ctrl-C ends everything and leaves nothing behind.[/]")
+
+
+def end() -> None:
+    """Say goodbye."""
+    say("\n[dim]All of it is gone. With your own Asana: [/]momentum connect")
+
+
+def _step(what: str, detail: str) -> None:
+    say(DONE + "{}  [dim]{}[/]", f"{what:20}", detail)
+
+
+def _board(asana_url: str) -> str:
+    parts = urlsplit(asana_url)
+    return f"{parts.scheme}://{parts.netloc}/"
