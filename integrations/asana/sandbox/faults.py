@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -106,9 +107,17 @@ class Fault:
         """Tell whether it will not happen again."""
         return self.times is not None and self.met >= self.times
 
-    def matches(self, method: str, path: str) -> bool:
-        """Tell whether this is a request that the fault is about."""
-        return self.method in ("*", method) and re.fullmatch(self.path, path) is not None
+    def strikes(self, method: str, path: str) -> bool:
+        """Tell whether it strikes this request, and count that it did."""
+        if self.spent or self.method not in ("*", method):
+            return False
+        if re.fullmatch(self.path, path) is None:
+            return False
+        if self.skip:
+            self.skip -= 1
+            return False
+        self.met += 1
+        return True
 
 
 class Faults:
@@ -116,6 +125,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._active: list[Fault] = []
+        self._lock = Lock()
 
     def add(self, fault: Fault) -> Fault:
         """Switch one on and return it; the first that fits a request is taken."""
@@ -128,14 +138,10 @@ class Faults:
 
     def take(self, method: str, path: str, *, in_batch: bool = False) -> Fault | None:
         """Return the fault that this request meets, and use it up."""
-        for fault in self._active:
-            if in_batch and not fault.how.fits_an_action:
-                continue
-            if fault.spent or not fault.matches(method, path):
-                continue
-            if fault.skip:
-                fault.skip -= 1
-                continue
-            fault.met += 1
-            return fault
+        with self._lock:
+            for fault in self._active:
+                if in_batch and not fault.how.fits_an_action:
+                    continue
+                if fault.strikes(method, path):
+                    return fault
         return None

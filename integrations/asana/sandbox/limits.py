@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from integrations.asana.sandbox.refusals import Refusal
@@ -31,40 +32,40 @@ class Limits:
 class Meter:
     """What one token has asked for lately."""
 
-    recent: deque[datetime] = field(default_factory=deque)
-    reads: int = 0
-    writes: int = 0
-
-    def count(self, cost: int, now: datetime, limits: Limits) -> None:
-        """Count a request, refused or not, and refuse it where there is no room."""
-        while self.recent and self.recent[0] <= now - MINUTE:
-            self.recent.popleft()
-        self.recent.extend([now] * cost)
-        if len(self.recent) > limits.per_minute:
-            over = len(self.recent) - limits.per_minute
-            free = self.recent[min(over, len(self.recent)) - 1] + MINUTE
-            raise too_many(math.ceil((free - now).total_seconds()))
-
-    def take_place(
-        self, reads: int, writes: int, limits: Limits
-    ) -> AbstractContextManager[None]:
-        """Take places among the requests in flight until the context ends, or refuse."""
-        if (
-            self.reads + reads > limits.reads_in_flight
-            or self.writes + writes > limits.writes_in_flight
-        ):
-            raise too_many(1)
-        self.reads += reads
-        self.writes += writes
-        return self._held(reads, writes)
+    _recent: deque[datetime] = field(default_factory=deque)
+    _reads: int = 0
+    _writes: int = 0
+    _lock: Lock = field(default_factory=Lock)
 
     @contextmanager
-    def _held(self, reads: int, writes: int) -> Iterator[None]:
+    def admitted(
+        self, reads: int, writes: int, limits: Limits, now: datetime
+    ) -> Iterator[None]:
+        """Let a request in until the context ends, or refuse; it is counted either way."""
+        with self._lock:
+            self._count(reads + writes, limits, now)
+            if (
+                self._reads + reads > limits.reads_in_flight
+                or self._writes + writes > limits.writes_in_flight
+            ):
+                raise too_many(1)
+            self._reads += reads
+            self._writes += writes
         try:
             yield
         finally:
-            self.reads -= reads
-            self.writes -= writes
+            with self._lock:
+                self._reads -= reads
+                self._writes -= writes
+
+    def _count(self, cost: int, limits: Limits, now: datetime) -> None:
+        while self._recent and self._recent[0] <= now - MINUTE:
+            self._recent.popleft()
+        self._recent.extend([now] * cost)
+        over = len(self._recent) - limits.per_minute
+        if over > 0:
+            free = self._recent[over - 1] + MINUTE
+            raise too_many(math.ceil((free - now).total_seconds()))
 
 
 def too_many(seconds: int) -> Refusal:

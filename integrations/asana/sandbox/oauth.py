@@ -19,6 +19,7 @@ from integrations.asana.sandbox.refusals import Refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from integrations.asana.sandbox.model import User
     from integrations.asana.sandbox.world import World
 
 LIVES: Final = timedelta(hours=1)
@@ -78,18 +79,33 @@ def _token(world: World, form: Mapping[str, str]) -> Response:
         code = world.grants.codes.pop(form.get("code", ""), None)
         if code is None or not _fits(code, app, form):
             return _refused("invalid_grant")
-        name = f"2/{code.user.gid}/{world.new_gid()}:refresh"
+        name = _named(world, code.user)
         world.grants.refreshes[name] = Refresh(app, code.user)
-        return _granted(world, name, first=True)
+        return _granted(world, name, tell=True)
     name = form.get("refresh_token", "")
     refresh = world.grants.refreshes.get(name)
     if form.get("grant_type") != "refresh_token" or refresh is None or refresh.app != app:
         return _refused("invalid_grant")
-    return _granted(world, name, first=False)
+    if world.switches.refresh_token_rotates:
+        name = _rotated(world, name)
+        return _granted(world, name, tell=True)
+    return _granted(world, name, tell=False)
 
 
-def _granted(world: World, name: str, *, first: bool) -> Response:
-    """Issue an access token; the refresh token is told only the first time."""
+def _named(world: World, user: User) -> str:
+    return f"2/{user.gid}/{world.new_gid()}:refresh"
+
+
+def _rotated(world: World, name: str) -> str:
+    """Put a new refresh token in the place of an old one."""
+    refresh = world.grants.refreshes.pop(name)
+    fresh = _named(world, refresh.user)
+    world.grants.refreshes[fresh] = refresh
+    return fresh
+
+
+def _granted(world: World, name: str, *, tell: bool) -> Response:
+    """Issue an access token; a refresh token is told when it is new."""
     refresh = world.grants.refreshes[name]
     user, app = refresh.user, refresh.app.client_id
     access = population.add_token(world, user, app=app, lives=LIVES)
@@ -100,7 +116,7 @@ def _granted(world: World, name: str, *, first: bool) -> Response:
         "expires_in": int(LIVES.total_seconds()),
         "data": {"gid": user.gid, "id": user.gid, "name": user.name, "email": user.email},
     }
-    if first:
+    if tell:
         answer["refresh_token"] = name
     return as_json(200, answer)
 

@@ -40,6 +40,10 @@ class Switches:
     """Whether project notes take the tags that only task notes are known to take."""
     project_takes_its_tasks_along: bool = True
     """Whether deleting a project trashes the tasks that are in no other one."""
+    refresh_token_rotates: bool = False
+    """Whether a refresh gives a new refresh token, and ends the old one."""
+    webhooks_outlive_tokens: bool = True
+    """Whether a webhook goes on once its maker has no valid token left."""
     pages_shift: bool = True
     """Whether a page offset is a position, so that a change in between shifts the rest."""
     default_section_name: str = "Untitled section"

@@ -41,10 +41,7 @@ def _answer(world: World, request: Request, path: str, log: RequestLog) -> Respo
     work = _work(world, token, request, path)
     meter = world.meters[token.secret]
     log.counted = work.reads + work.writes
-    with world.lock:
-        meter.count(log.counted, world.now(), world.limits)
-        place = meter.take_place(work.reads, work.writes, world.limits)
-    with place:
+    with meter.admitted(work.reads, work.writes, world.limits, world.now()):
         if isinstance(work, Batch):
             log.counted = 0  # its actions are logged, and counted, one by one
         fault = world.faults.take(request.method, path)

@@ -62,6 +62,9 @@ def deliver(world: World, *, heartbeat: bool = False) -> int:
     tried = 0
     for webhook in list(world.webhooks.values()):
         with world.acting():
+            if _orphaned(world, webhook):
+                del world.webhooks[webhook.gid]
+                continue
             now, end = world.now(), len(world.events)
             events = [one for one in world.events[webhook.position :] if _wants(webhook, one)]
             waits = webhook.next_attempt_after is not None and now < webhook.next_attempt_after
@@ -156,6 +159,14 @@ def _failed(world: World, webhook: Webhook, failure: str) -> None:
     webhook.next_attempt_after = now + wait
     if now - webhook.failing_since >= GIVES_UP_AFTER:
         world.webhooks.pop(webhook.gid, None)
+
+
+def _orphaned(world: World, webhook: Webhook) -> bool:
+    """Tell whether nobody's token stands behind a webhook any more, where that matters."""
+    if world.switches.webhooks_outlive_tokens:
+        return False
+    tokens = [one for one in world.tokens.values() if one.user is webhook.owner]
+    return all(token.revoked for token in tokens)
 
 
 def _wants(webhook: Webhook, event: Event) -> bool:

@@ -105,6 +105,18 @@ def test_access_ends_after_an_hour_and_is_refreshed(web: httpx.Client, ada: User
     assert "refresh_token" not in second
 
 
+def test_a_refresh_token_may_rotate(web: httpx.Client, ada: User, world: World):
+    world.switches.refresh_token_rotates = True
+    old = token(web, grant(web, ada)).json()["refresh_token"]
+
+    def refresh(secret: str) -> httpx.Response:
+        form = {"grant_type": "refresh_token", "refresh_token": secret}
+        return token(web, CLIENT | form)
+
+    new = refresh(old).json()["refresh_token"]
+    assert (refresh(old).status_code, refresh(new).status_code) == (400, 200)
+
+
 def test_revoking_takes_the_refresh_token_alone(web: httpx.Client, ada: User):
     first = token(web, grant(web, ada)).json()
 

@@ -171,3 +171,15 @@ def test_after_a_day_without_success_the_webhook_is_gone(
         clock.pass_(hours=1)
 
     assert api.refusal("GET", f"/webhooks/{webhook}")[0] == 404
+
+
+@pytest.mark.parametrize(("outlive", "tried"), [(True, 1), (False, 0)])
+def test_a_webhook_whose_maker_lost_every_token_ends_or_not(
+    webhook: str, target: Target, world: World, outlive: bool, tried: int
+):
+    assert target.secret
+    world.switches.webhooks_outlive_tokens = outlive
+    world.revoke(next(iter(world.tokens)))
+
+    assert world.deliver(heartbeat=True) == tried
+    assert (webhook in world.webhooks) is outlive
