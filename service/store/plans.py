@@ -85,7 +85,7 @@ def remember_file(tx: Connection, account_id: int, source: str) -> None:
 def _documents(tx: Connection, table: Table, account_id: int) -> dict[str, Document]:
     """Return the documents by id, in order."""
     statement = select(table.c.id, table.c.document).where(table.c.account_id == account_id)
-    return dict(tx.execute(statement.order_by(table.c.position)).tuples().all())
+    return dict(tx.execute(statement.order_by(table.c.position)).all())
 
 
 def _store(

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def insert_new(tx: Connection, table: Table, values: Mapping[str, object]) -> bool:
     """Insert a row unless one with its key is there; say whether it was inserted."""
     statement = _insert(tx, table).values(dict(values)).on_conflict_do_nothing()
-    return tx.execute(statement).rowcount == 1
+    # Asked for its key, because drivers count inserted rows each in its own way.
+    return tx.execute(statement.returning(*table.primary_key)).first() is not None
 
 
 def insert_or_update(
