@@ -1,0 +1,335 @@
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from service.errors import AccountStopped, NeedsConfirmation, ServiceError
+from service.heartbeat import Heartbeat
+from service.store import accounts, runs
+from service.store.accounts import AccountState, LeaseLost
+from service.usecases.ending import FAILED, STOPPED, WAITING
+from service.usecases.ports import ComeBack, Refusal, Stopped
+from service.usecases.sync.outcome import Outcome, Status
+from service.usecases.turn import Turn
+from service.worker import Worker
+
+NOW = datetime(2026, 10, 5, 8, tzinfo=UTC)
+FINE = Turn(Outcome(Status.DONE))
+
+
+@dataclass
+class House:
+    """What a worker needs of the application, a clock to turn, and the job's script."""
+
+    database: object
+    account_id: int = 0
+    now: datetime = NOW
+    script: list[object] = field(default_factory=list)
+    forced: list[bool] = field(default_factory=list)
+    meanwhile: object = None
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def job(self, lease, _run_id, on_progress, *, force):
+        self.forced.append(force)
+        if self.meanwhile:
+            self.meanwhile(lease)
+        on_progress(1, 2, "Working")
+        step = self.script.pop(0) if self.script else FINE
+        if isinstance(step, Exception):
+            raise step
+        return step
+
+    def wait(self, seconds):
+        self.now += timedelta(seconds=seconds)
+
+    def worker(self):
+        return Worker(self, job=self.job, wait=self.wait)
+
+    def ask(self, **how):
+        with self.database.begin() as tx:
+            return accounts.request(tx, self.account_id, now=self.now, **how)
+
+    def account(self):
+        with self.database.begin() as tx:
+            return accounts.get(tx, self.account_id)
+
+
+@pytest.fixture
+def house(database):
+    house = House(database)
+    with database.begin() as tx:
+        house.account_id = accounts.ensure(tx, NOW).id
+        accounts.connect(
+            tx,
+            house.account_id,
+            name="Ada Example",
+            email="ada@example.com",
+            user_gid="1",
+            workspace_gid="2",
+            workspace_name="Home",
+            auth="token",
+            token=b"sealed",
+            now=NOW,
+        )
+    return house
+
+
+def test_a_turn_is_done_recorded_and_the_next_full_reading_is_a_day_away(house):
+    run = house.worker().run_once()
+
+    assert (run.status, run.progress) == ("done", {"done": 1, "total": 2, "what": "Working"})
+    assert house.account().waiting == 0
+    assert house.account().due_at == NOW + timedelta(days=1)
+    assert house.worker().run_once() is None
+
+
+def test_what_is_asked_for_during_a_turn_is_one_more_turn(house):
+    house.meanwhile = lambda _: house.ask()
+    house.worker().run_once()
+    house.meanwhile = None
+
+    assert house.worker().run_once().covers == 2
+    assert house.worker().run_once() is None
+
+
+def test_what_asana_has_not_answered_is_looked_at_again(house):
+    soon = NOW + timedelta(minutes=3)
+    house.script = [Turn(Outcome(Status.UNCERTAIN, look_again_at=soon))]
+
+    assert house.worker().run_once().status == "uncertain"
+    assert house.account().due_at == soon
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (Stopped("token_invalid", "No.", hint="Connect."), AccountState.TOKEN_INVALID),
+        (Stopped("project_gone", "Gone.", hint="Restore."), AccountState.PROJECT_GONE),
+        (NeedsConfirmation("Much.", hint="--force"), AccountState.CONFIRM),
+    ],
+)
+def test_a_stop_waits_for_the_person_with_its_reason(house, error, state):
+    house.script = [error]
+
+    run = house.worker().run_once()
+
+    assert run.status == STOPPED
+    assert run.error == {
+        "error": type(error).__name__,
+        "message": str(error),
+        "hint": error.hint,
+    }
+    assert (house.account().state, house.account().state_message) == (state, str(error))
+    house.now += timedelta(days=3)
+    assert house.worker().run_once() is None
+
+
+def test_nobody_works_before_asana_says_so(house):
+    house.script = [ComeBack("Wait.", seconds=40)]
+
+    assert house.worker().run_once().status == WAITING
+    house.ask()
+    assert house.worker().run_once() is None
+    house.now += timedelta(seconds=40)
+    assert house.worker().run_once().status == "done"
+
+
+def test_failures_are_tried_again_ever_more_slowly(house):
+    waits = []
+    for _ in range(9):
+        house.script = [Refusal("No.")]
+        assert house.worker().run_once().status == FAILED
+        waits.append((house.account().due_at - house.now).total_seconds())
+        house.now = house.account().due_at
+    house.worker().run_once()
+    house.script = [Refusal("No.")]
+    house.ask()
+    house.worker().run_once()
+
+    assert waits == [10, 20, 40, 80, 160, 320, 640, 900, 900]
+    assert (house.account().due_at - house.now).total_seconds() == 10
+
+
+def test_a_failure_does_not_make_a_due_review_run_in_circles(house):
+    with house.database.begin() as tx:
+        accounts.set_next_review(tx, house.account_id, NOW)
+    house.script = [Refusal("No.")]
+
+    house.worker().run_once()
+
+    assert house.worker().run_once() is None
+    assert house.account().next_review_at == NOW + timedelta(seconds=10)
+
+
+def test_a_bug_gives_the_account_back_and_tells_no_secret(house, caplog):
+    house.script = [RuntimeError("canary")]
+
+    run = house.worker().run_once()
+
+    assert run.status == FAILED
+    assert "canary" not in str(run.error)
+    assert "canary" in caplog.text
+    assert house.account().lease_until is None
+
+
+def test_a_worker_that_lost_its_account_writes_nothing_about_it(house):
+    def another_takes_over(_lease):
+        house.now += timedelta(minutes=5)
+        with house.database.begin() as tx:
+            assert accounts.claim(tx, owner="other", now=house.now, seconds=60)
+
+    house.meanwhile = another_takes_over
+
+    run = house.worker().run_once()
+
+    assert (run.status, run.error["error"]) == ("interrupted", "LeaseLost")
+    assert house.account().waiting == 1
+    assert house.account().lease_until == NOW + timedelta(minutes=6)
+
+
+def test_a_ticket_is_answered_by_the_run_that_covers_it(house):
+    ticket = house.ask()
+
+    run = house.worker().run_ticket(house.account_id, ticket, force=True)
+
+    assert (run.status, run.covers, run.trigger) == ("done", ticket, "command")
+    assert house.forced == [True]
+    assert house.worker().run_ticket(house.account_id, ticket) == run
+
+
+def test_a_command_waits_for_the_worker_that_is_at_it(house):
+    ticket = house.ask()
+    with house.database.begin() as tx:
+        lease = accounts.claim(tx, owner="other", now=NOW, seconds=60)
+        run_id = runs.start(tx, lease, "worker", NOW)
+        runs.progress(tx, run_id, 3, 9, "Creating tasks")
+    seen = []
+
+    def other_ends(_seconds):
+        with house.database.begin() as tx:
+            accounts.release(tx, lease, now=NOW)
+            runs.finish(tx, run_id, "done", now=NOW, result={})
+
+    worker = Worker(house, job=house.job, wait=other_ends)
+    run = worker.run_ticket(
+        house.account_id, ticket, on_progress=lambda *told: seen.append(told)
+    )
+
+    assert (run.id, seen, house.forced) == (run_id, [(3, 9, "Creating tasks")], [])
+
+
+def test_a_command_takes_over_from_a_worker_that_died(house):
+    ticket = house.ask()
+    with house.database.begin() as tx:
+        lease = accounts.claim(tx, owner="dead", now=NOW, seconds=60)
+        dead = runs.start(tx, lease, "worker", NOW)
+
+    run = house.worker().run_ticket(house.account_id, ticket)
+
+    assert (run.status, run.id > dead) == ("done", True)
+    assert timedelta(seconds=60) <= house.now - NOW <= timedelta(seconds=61)
+
+
+def test_a_command_counts_down_while_asana_asks_to_wait(house):
+    house.script = [ComeBack("Wait.", seconds=5)]
+    seen = []
+
+    run = house.worker().run_ticket(
+        house.account_id, house.ask(), on_progress=lambda *told: seen.append(told[2])
+    )
+
+    assert run.status == "done"
+    assert [line for line in seen if "Asana" in line] == [
+        f"Waiting for Asana: {seconds} s" for seconds in (5, 4, 3, 2, 1)
+    ]
+
+
+def test_a_command_does_not_wait_longer_than_its_patience(house):
+    house.script = [ComeBack("Wait.", seconds=3600)]
+
+    run = house.worker().run_ticket(house.account_id, house.ask())
+
+    assert (run.status, run.error["message"]) == (WAITING, "Wait.")
+    assert house.now == NOW
+
+
+def test_a_command_for_a_stopped_account_says_what_to_do(house):
+    house.script = [Stopped("token_invalid", "The token is no more.", hint="Connect anew.")]
+    house.worker().run_once()
+
+    with pytest.raises(AccountStopped, match="no more") as stopped:
+        house.worker().run_ticket(house.account_id, house.ask())
+
+    assert stopped.value.hint == "Connect anew."
+
+
+def test_an_idle_loop_works_when_woken_and_ends_when_told(house):
+    stop, worked = threading.Event(), threading.Event()
+    house.worker().run_once()
+    worker = house.worker()
+    thread = threading.Thread(target=worker.loop, args=(stop,))
+    thread.start()
+    house.ask()
+    house.meanwhile = lambda _: worked.set()
+    worker.wake()
+
+    assert worked.wait(20)
+    stop.set()
+    worker.wake()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def test_a_turn_ends_at_its_next_step_when_the_process_does_and_is_due_again(house):
+    stop = threading.Event()
+    house.meanwhile = lambda _: stop.set()
+
+    house.worker().loop(stop)
+
+    with house.database.begin() as tx:
+        (run,) = runs.latest(tx, house.account_id, 5)
+    assert (run.status, run.error["error"]) == ("interrupted", "Draining")
+    assert house.account().due_at == NOW
+
+
+def test_a_loop_outlives_a_database_that_fails(house):
+    stop = threading.Event()
+
+    class Broken:
+        def begin(self):
+            stop.set()
+            raise ServiceError("The database is locked.")
+
+    worker = Worker(House(Broken()), job=house.job)
+
+    worker.loop(stop)
+
+
+def test_a_heartbeat_keeps_the_lease_and_ends_with_it(house):
+    with house.database.begin() as tx:
+        lease = accounts.claim(tx, owner="me", now=NOW, seconds=60)
+    beats = iter([False, False, True])
+    waits = []
+
+    def wait(seconds):
+        waits.append(seconds)
+        house.now += timedelta(seconds=seconds)
+        return next(beats)
+
+    beat = {"clock": house.clock, "seconds": 60, "wait": wait}
+    with Heartbeat(house.database, lease, **beat):
+        pass
+    assert (waits, house.account().lease_until) == ([20] * 3, NOW + timedelta(seconds=100))
+
+    with house.database.begin() as tx:
+        accounts.disconnect(tx, house.account_id)
+    beats = iter([False])
+    with Heartbeat(house.database, lease, **beat):
+        pass
+    with pytest.raises(LeaseLost), house.database.begin() as tx:
+        accounts.renew(tx, lease, house.now, 60)
