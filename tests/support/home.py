@@ -16,6 +16,8 @@ from service.store import accounts, plans, runs
 from service.usecases import goals, sync
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from integrations.asana.sandbox import Person
     from service.domain.plan import Goal, Plan
     from service.store.database import Database
@@ -37,6 +39,7 @@ class Home:
     inbox: str = ""
     later: str = ""
     mortal: Database | None = None
+    connect: Callable[[], asana.AsanaClient] | None = None
 
     def now(self) -> datetime:
         return self.time[0]
@@ -48,6 +51,8 @@ class Home:
         import_plan(self.database, self.account_id, text, now=self.now(), prune=prune)
 
     def client(self) -> asana.AsanaClient:
+        if self.connect is not None:
+            return self.connect()
         http = httpx.Client(transport=transport(self.world))
         return asana.connect(self.token, http=http, sleep=lambda _: None)
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from support import asana_spec as official
 
 from integrations.asana import calls, client
 from integrations.asana.errors import SyncTokenExpired
-from integrations.asana.sandbox import spec as official
 from integrations.asana.sandbox import transport
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from support import asana_spec as official
 
-from integrations.asana.sandbox import spec as official
 from integrations.asana.sandbox import transport
 from integrations.asana.sandbox.api.routes import ROUTES
 from integrations.asana.sandbox.delivery import Reply

@@ -1,0 +1,73 @@
+"""Whole turns of work in a home: the sync, and the review where one is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from service.job import LEASE_SECONDS
+from service.store import accounts, reviews
+from service.usecases import turn
+from service.usecases.sync import Context
+from service.worker import Worker
+from support.home import GRACE
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from service.job import OnProgress
+    from service.store.accounts import Lease
+    from service.store.database import Database
+    from service.store.runs import Run
+    from support.home import Home
+
+
+@dataclass
+class Service:
+    """The worker of one home; it works at the home's Asana, by the home's clock."""
+
+    home: Home
+
+    @property
+    def database(self) -> Database:
+        return self.home.mortal or self.home.database
+
+    def clock(self) -> datetime:
+        return self.home.now()
+
+    def job(
+        self, lease: Lease, run_id: int, on_progress: OnProgress, *, force: bool
+    ) -> turn.Turn:
+        context = Context(
+            self.database,
+            self.home.board(),
+            lease,
+            run_id,
+            self.clock,
+            GRACE,
+            LEASE_SECONDS,
+            on_progress,
+        )
+        return turn.run(context, force=force)
+
+    def work(self) -> list[Run]:
+        """Do everything that is due now."""
+        worker = Worker(self, job=self.job, wait=lambda _: None)
+        return list(iter(worker.run_once, None))
+
+    def ask_for_review(self) -> list[Run]:
+        with self.home.database.begin() as tx:
+            accounts.request(tx, self.home.account_id, now=self.home.now(), review=True)
+        return self.work()
+
+    def reviews(self) -> list[reviews.Review]:
+        with self.home.database.begin() as tx:
+            return reviews.latest(tx, self.home.account_id, 99)
+
+    def tasks(self) -> list[dict[str, object]]:
+        """The live tasks of the section Reviews."""
+        return list(self.home.tasks("Reviews").values())
+
+    def next_review_at(self) -> datetime | None:
+        with self.home.database.begin() as tx:
+            return accounts.get(tx, self.home.account_id).next_review_at
