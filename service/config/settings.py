@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     )
 
     home: Path = Field(default_factory=_default_home)
-    database_url: str = Field(default="", repr=False)
+    database_url: str = Field(default="", repr=False, exclude=True)
     secret_key: SecretStr | None = None
     api_key: Annotated[SecretStr, AfterValidator(checks.unguessable)] | None = None
     hook_secret: SecretStr | None = None

@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from service.errors import ConfigurationError, TryLater
 from service.store import sqlite
@@ -42,13 +42,14 @@ class Database:
         """Open a transaction: committed at the end, rolled back when an error leaves it.
 
         On SQLite it is the only one from its first moment on (BEGIN IMMEDIATE). Raises
-        `TryLater` when the database is locked, full or out of reach.
+        `TryLater` when the database is locked, full or out of reach, and
+        `ConfigurationError` when it is damaged.
         """
         try:
             with self._its_turn(), self._engine.begin() as tx:
                 yield tx
-        except OperationalError as error:
-            raise _unavailable(error) from error
+        except DatabaseError as error:
+            raise _explained(error) from error.orig
 
     def upgrade(self) -> None:
         """Bring the tables to this version's form; others who try meanwhile wait."""
@@ -104,7 +105,7 @@ def _parsed(url: str) -> URL:
     hint = "Use sqlite:////path/to/file.db or postgresql://user:password@host/name."
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise ConfigurationError("MOMENTUM_DATABASE_URL is not a URL.", hint=hint) from None
     if parsed.drivername == SQLITE and parsed.database not in (None, "", ":memory:"):
         return parsed
@@ -113,10 +114,16 @@ def _parsed(url: str) -> URL:
     raise ConfigurationError("MOMENTUM_DATABASE_URL names no database we know.", hint=hint)
 
 
-def _unavailable(error: OperationalError) -> TryLater:
-    """Say what is wrong in the driver's words, without the statement and its values."""
-    reason = str(error.orig).strip().splitlines() or ["no answer"]
-    return TryLater(
-        f"The database cannot be used: {reason[0]}.",
-        hint="Check MOMENTUM_DATABASE_URL, that the database runs and its disk has room.",
-    )
+def _explained(error: DatabaseError) -> Exception:
+    """Say what is wrong in the driver's words, without the statement and its values.
+
+    What is wrong with a statement is our fault, and goes on as it is.
+    """
+    reason = (str(error.orig).strip().splitlines() or ["no answer"])[0].rstrip(".")
+    says = f"The database cannot be used: {reason}."
+    if isinstance(error, OperationalError):
+        hint = "Check MOMENTUM_DATABASE_URL, that the database runs and its disk has room."
+        return TryLater(says, hint=hint)
+    if type(error) is DatabaseError:
+        return ConfigurationError(says, hint="Restore it from a backup.")
+    return error

@@ -1,0 +1,125 @@
+"""Opening a database, its transactions, and what is said when it cannot be used."""
+
+from __future__ import annotations
+
+import stat
+
+import pytest
+from sqlalchemy import text
+
+from service.errors import ConfigurationError, TryLater
+from service.store import accounts, sqlite
+from service.store.database import open_database
+
+PASSWORD = "canary-password"  # noqa: S105 - opens nothing
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "home" / "momentum.db"
+
+
+def test_what_a_failed_transaction_wrote_is_gone(database, now):
+    def fail():
+        with database.begin() as tx:
+            accounts.ensure(tx, now)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    with database.begin() as tx:
+        assert accounts.ids(tx) == []
+
+
+def test_a_new_sqlite_file_and_its_home_are_for_the_owner_alone(file):
+    database = open_database(f"sqlite:///{file}")
+    database.upgrade()
+    database.close()
+
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in file.parent.iterdir()} == {0o600}
+
+
+def test_what_sqlite_has_committed_is_on_the_disk(file):
+    database = open_database(f"sqlite:///{file}")
+    with database.begin() as tx:
+        found = {
+            name: tx.execute(text(f"PRAGMA {name}")).scalar()
+            for name in ("synchronous", "foreign_keys", "busy_timeout")
+        }
+    database.close()
+
+    assert found == {"synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+
+
+@pytest.mark.parametrize(
+    ("version", "mode"),
+    [
+        ((3, 40, 1), "TRUNCATE"),
+        ((3, 44, 5), "TRUNCATE"),
+        ((3, 44, 6), "WAL"),
+        ((3, 50, 6), "TRUNCATE"),
+        ((3, 50, 7), "WAL"),
+        ((3, 51, 2), "TRUNCATE"),
+        ((3, 51, 3), "WAL"),
+        ((3, 53, 0), "WAL"),
+    ],
+)
+def test_a_write_ahead_log_is_used_only_where_it_is_sound(version, mode):
+    assert sqlite.journal_mode(version) == mode
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "nonsense",
+        "sqlite://",
+        "sqlite:///:memory:",
+        f"mysql://u:{PASSWORD}@localhost/x",
+        f"postgresql://u:{PASSWORD}@localhost:port/x",
+        f"postgresql+asyncpg://u:{PASSWORD}@localhost/x",
+    ],
+)
+def test_another_kind_of_database_is_refused_without_repeating_its_url(url):
+    with pytest.raises(ConfigurationError, match="MOMENTUM_DATABASE_URL") as caught:
+        open_database(url)
+
+    assert PASSWORD not in str(caught.value) + caught.value.hint
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_postgresql_goes_by_any_of_its_names(scheme):
+    database = open_database(f"{scheme}://localhost/x")
+
+    assert database.dialect == "postgresql"
+
+
+def test_a_database_out_of_reach_says_so_without_secrets(tmp_path):
+    database = open_database(f"postgresql://u:{PASSWORD}@/x?host={tmp_path}&connect_timeout=2")
+
+    with (
+        pytest.raises(TryLater, match="cannot be used") as caught,
+        database.begin(),
+    ):
+        pass
+    assert PASSWORD not in str(caught.value) + caught.value.hint
+    assert "MOMENTUM_DATABASE_URL" in caught.value.hint
+
+
+def test_a_damaged_file_says_so(file):
+    file.parent.mkdir()
+    file.write_bytes(b"this is no database" * 100)
+    database = open_database(f"sqlite:///{file}")
+
+    with pytest.raises(ConfigurationError, match="cannot be used"), database.begin():
+        pass
+    database.close()
+
+
+def test_values_of_a_failed_statement_are_not_in_the_error(database):
+    statement = text("SELECT :secret FROM no_such_table")
+    with pytest.raises(Exception, match="no_such_table") as caught, database.begin() as tx:
+        tx.execute(statement, {"secret": PASSWORD})
+
+    assert PASSWORD not in str(caught.value)

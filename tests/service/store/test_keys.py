@@ -1,0 +1,167 @@
+"""API keys, and the vault that tokens are kept in."""
+
+from __future__ import annotations
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+from pydantic import SecretStr
+from sqlalchemy import text
+
+from service.errors import ConfigurationError
+from service.store import accounts, keys
+from service.store.vault import Vault
+
+TOKEN = "canary-token"  # noqa: S105 - opens nothing
+OLD, NEW = (Fernet.generate_key().decode() for _ in range(2))
+
+
+@dataclass(frozen=True)
+class Given:
+    """The settings that the vault asks for."""
+
+    home: Path
+    secret_key: SecretStr | None = None
+
+
+@pytest.fixture
+def home(tmp_path):
+    return tmp_path / "home"
+
+
+def with_keys(*values):
+    return Given(Path("/nowhere"), SecretStr(",".join(values)))
+
+
+def test_a_key_opens_the_account_it_was_made_for(database, account, now):
+    with database.begin() as tx:
+        assert not keys.any(tx)
+        key = keys.create(tx, now)
+
+        assert keys.any(tx)
+        assert key.startswith("mk_")
+        assert keys.check(tx, key) == account.id
+
+
+def test_what_is_no_key_opens_nothing(database, now):
+    with database.begin() as tx:
+        key = keys.create(tx, now)
+        for wrong in ("", "mk_", key[:-1], key + "x", key.upper(), "\0", "\ud800"):
+            assert keys.check(tx, wrong) is None
+
+
+def test_a_key_is_stored_as_a_hash_only(database, now):
+    with database.begin() as tx:
+        key = keys.create(tx, now)
+        rows = str(tx.execute(text("SELECT * FROM api_keys")).all())
+
+    assert key.removeprefix("mk_") not in rows
+
+
+def test_the_key_of_the_settings_counts_as_long_as_it_is_set(database, account, now):
+    with database.begin() as tx:
+        made = keys.create(tx, now)
+        for configured in ("a" * 30, "a" * 30, "b" * 30):
+            keys.configure(tx, configured, now)
+            assert keys.check(tx, configured) == account.id
+        assert keys.check(tx, "a" * 30) is None
+
+        keys.configure(tx, None, now)
+        assert keys.check(tx, "b" * 30) is None
+        assert keys.check(tx, made) == account.id
+
+
+def test_what_was_sealed_is_opened_again(database, home):
+    sealed = Vault.unlock(Given(home), database).seal(TOKEN)
+
+    assert TOKEN.encode() not in sealed
+    assert Vault.unlock(Given(home), database).open(sealed) == TOKEN
+
+
+def test_the_key_file_and_its_home_are_for_the_owner_alone(database, home):
+    Vault.unlock(Given(home), database)
+
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    assert [path.name for path in home.iterdir()] == ["secret.key"]
+    assert stat.S_IMODE((home / "secret.key").stat().st_mode) == 0o600
+
+
+def test_processes_that_start_at_once_agree_on_one_key(database, home):
+    with ThreadPoolExecutor(8) as pool:
+        vaults = list(pool.map(lambda _: Vault.unlock(Given(home), database), range(8)))
+
+    assert {vault.open(vaults[0].seal(TOKEN)) for vault in vaults} == {TOKEN}
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o644])
+def test_a_key_that_others_may_read_is_refused(database, home, mode):
+    Vault.unlock(Given(home), database)
+    (home / "secret.key").chmod(mode)
+
+    with pytest.raises(ConfigurationError, match="Others may read the key file") as caught:
+        Vault.unlock(Given(home), database)
+    assert "chmod 600" in caught.value.hint
+
+
+def test_a_key_file_that_is_a_link_is_refused(database, home, tmp_path):
+    home.mkdir()
+    (tmp_path / "real").write_text(NEW)
+    (home / "secret.key").symlink_to(tmp_path / "real")
+
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        Vault.unlock(Given(home), database)
+
+
+@pytest.mark.parametrize("content", ["", "no key", NEW[:-4], "ü" * 44])
+def test_a_key_file_without_a_key_is_refused_without_repeating_it(database, home, content):
+    home.mkdir()
+    (home / "secret.key").write_text(content)
+    (home / "secret.key").chmod(0o600)
+
+    with pytest.raises(ConfigurationError, match="does not hold 32 bytes") as caught:
+        Vault.unlock(Given(home), database)
+    assert not content or content not in str(caught.value)
+
+
+def test_no_new_key_is_made_when_a_token_needs_the_old_one(database, account, home):
+    with pytest.raises(ConfigurationError, match="its key is gone") as caught:
+        Vault.unlock(Given(home), database)
+
+    assert "momentum disconnect" in caught.value.hint
+    assert not home.exists()
+    with database.begin() as tx:
+        accounts.disconnect(tx, account.id)
+    Vault.unlock(Given(home), database)
+
+
+def test_the_keys_of_the_settings_need_no_file(database):
+    vault = Vault.unlock(with_keys(NEW), database)
+
+    assert vault.open(vault.seal(TOKEN)) == TOKEN
+
+
+def test_the_first_key_seals_and_every_key_opens(database):
+    old = Vault.unlock(with_keys(OLD), database)
+    both = Vault.unlock(with_keys(NEW, f" {OLD}"), database)
+    new = Vault.unlock(with_keys(NEW), database)
+
+    assert both.open(old.seal(TOKEN)) == TOKEN
+    assert new.open(both.seal(TOKEN)) == TOKEN
+
+
+def test_another_key_opens_nothing_and_says_what_to_do(database):
+    sealed = Vault.unlock(with_keys(OLD), database).seal(TOKEN)
+
+    with pytest.raises(ConfigurationError, match="another key") as caught:
+        Vault.unlock(with_keys(NEW), database).open(sealed)
+    assert "momentum connect" in caught.value.hint
+
+
+def test_a_wrong_key_in_the_settings_is_not_repeated(database):
+    with pytest.raises(ConfigurationError, match="MOMENTUM_SECRET_KEY") as caught:
+        Vault.unlock(with_keys(NEW, "canary"), database)
+    assert "canary" not in str(caught.value) + caught.value.hint
