@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from service.config import Settings
-from service.errors import ConfigurationError, NotConnected
+from service.errors import ConfigurationError, NotConnected, ServiceError
 from service.store import accounts
 from service.store.budget import DatabaseBudget
 from service.store.database import open_database
@@ -101,13 +101,11 @@ def ready_database(settings: Settings) -> Database:
     an older version, so it waits for `momentum db upgrade`.
     """
     database = open_database(settings.database_url)
-    if not database.is_current():
-        if database.dialect != "sqlite":
-            raise ConfigurationError(
-                "The database does not have the form that this version needs.",
-                hint="Run `momentum db upgrade`.",
-            )
-        database.upgrade()
+    try:
+        _bring_up_to_date(database)
+    except ServiceError:
+        database.close()
+        raise
     return database
 
 
@@ -117,3 +115,14 @@ def not_connected() -> NotConnected:
         "No Asana account is connected.",
         hint="Run `momentum connect`, or look at `momentum demo` first.",
     )
+
+
+def _bring_up_to_date(database: Database) -> None:
+    if database.is_current():
+        return
+    if database.dialect != "sqlite":
+        raise ConfigurationError(
+            "The database does not have the form that this version needs.",
+            hint="Run `momentum db upgrade`.",
+        )
+    database.upgrade()

@@ -44,13 +44,13 @@ COMMANDS = (
     Entry("connect", START, "Connect your Asana account, once.", "connecting:connect"),
     Entry("doctor", START, "Check what is set up, and what is missing.", "doctor:doctor"),
     Entry("plan", PLAN, "Bring the plan in and out, check it, show it.", "plan:app"),
-    Entry("goal", PLAN, "Add, edit, defer, activate, master or let go of a goal.", "goal:app"),
+    Entry("goal", PLAN, "Change one goal of the plan.", "goal:app"),
     Entry("sync", WEEK, "Bring the plan and Asana into agreement.", "sync:sync"),
     Entry("review", WEEK, "Make this week's review now.", "review:review"),
     Entry("status", WEEK, "Show how things stand.", "status:status"),
-    Entry("history", WEEK, "Show what was changed, when, and by whom.", "status:history"),
-    Entry("serve", HOUSE, "Run the service: API, syncs and reviews.", "serve:serve"),
-    Entry("worker", HOUSE, "Run only the worker, beside a service elsewhere.", "serve:worker"),
+    Entry("history", WEEK, "Show what was changed, and when.", "status:history"),
+    Entry("serve", HOUSE, "Run the service: the API, the syncs, the reviews.", "serve:serve"),
+    Entry("worker", HOUSE, "Run only the worker: syncs and reviews.", "serve:worker"),
     Entry(
         "settings", HOUSE, "Show the settings and where they come from.", "settings:settings"
     ),

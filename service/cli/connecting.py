@@ -61,10 +61,10 @@ def connect(
     later_section: LaterName = None,
     replace: Replace = False,
 ) -> None:
-    """Connect your Asana account, once. Nothing is written in Asana.
+    """Connect your Asana account, once.
 
-    The token is typed unseen, or comes from --token-file, MOMENTUM_ASANA_TOKEN or standard
-    input. It is checked at once and kept encrypted.
+    Nothing is written in Asana. The token is typed unseen, or comes from --token-file,
+    MOMENTUM_ASANA_TOKEN or standard input. It is checked at once and kept encrypted.
     """
     app, before = here()
     configured = app.settings.asana_token
@@ -80,7 +80,7 @@ def connect(
 
 
 def disconnect() -> None:
-    """Forget the token. The plan stays here, the tasks stay in Asana."""
+    """Forget the token; plan and tasks stay."""
     database = ready_database(Settings())  # no vault: this is the way out of a lost key
     journey.disconnect(database, utc_now())
     say("Disconnected: the token is forgotten. Plan and tasks stay as they are.")

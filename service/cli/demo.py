@@ -57,19 +57,22 @@ class DemoSettings(Settings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 - as pydantic-settings calls it
+        settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
-        **_others: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Leave out the environment, `.env` and files of secrets."""
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
         return (init_settings,)
 
 
 def demo(*, once: Once = False, plan: OwnPlan = None, port: Port = 0) -> None:
-    """Show everything on a stand-in of Asana: no account is needed, and nothing stays.
+    """Show everything on a stand-in of Asana.
 
-    Connects, imports a plan, syncs it and makes this week's review. Then the service and the
-    stand-in's board go on until Ctrl-C.
+    No account is needed, and nothing stays. Connects, imports a plan, syncs it and makes this
+    week's review. Then the service and the stand-in's board go on until Ctrl-C.
     """
     world = World()
     with temporary_home() as home, serve(world) as asana_url:

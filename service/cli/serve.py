@@ -26,7 +26,7 @@ Workers = Annotated[int, typer.Option(min=0, max=32, help="How many accounts at 
 
 
 def serve(*, host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 1) -> None:
-    """Run the service: the API, the syncs, and the review every week.
+    """Run the service: the API, the syncs, the reviews.
 
     SIGTERM and Ctrl-C let work that has begun come to its end first.
     """
@@ -43,7 +43,10 @@ def serve(*, host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 1) 
 
 
 def worker(*, workers: Workers = 1) -> None:
-    """Run only the worker: syncs and reviews for a service whose API runs elsewhere."""
+    """Run only the worker: syncs and reviews.
+
+    For more hands beside a `momentum serve` that runs elsewhere, on one PostgreSQL database.
+    """
     app = build()
     start_logging(app.settings.log_level)
     say("The worker is running. Ctrl-C stops it.", stderr=True)

@@ -38,7 +38,7 @@ def status(*, json: Json = False) -> None:
 
 
 def history(*, limit: Limit = 30, json: Json = False) -> None:
-    """Show what was changed, and what became of edits on both sides."""
+    """Show what was changed, and when."""
     app, account = here()
     with app.database.begin() as tx:
         entries = past.recent(tx, account.id, limit)
