@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from service.domain.plan import State
+from service.domain.plan import State, wording
 
 if TYPE_CHECKING:
     from service.domain.plan import Plan
@@ -29,23 +29,17 @@ def coverage(plan: Plan) -> Coverage:
     """Add up the weights of all requirement lines, and of those that mastered goals answer.
 
     A must-have weighs 2 and a nice-to-have 1, in each posting that asks for it; a line that
-    one posting repeats counts once in it, as the weightiest. Lines are told apart as
-    `line_key` does.
+    one posting repeats counts once in it, as the weightiest.
     """
     weights = _weights(plan)
     mastered = {
-        line_key(answer)
+        wording(answer)
         for goal in plan.goals
         if goal.state is State.MASTERED
         for answer in goal.answers
     }
     answered = sum(weight for line, weight in weights.items() if line in mastered)
     return Coverage(answered, sum(weights.values()))
-
-
-def line_key(text: str) -> str:
-    """What makes two requirement lines the same: their words, whatever case and spacing."""
-    return " ".join(text.split()).casefold()
 
 
 def unasked_answers(plan: Plan) -> tuple[tuple[str, str], ...]:
@@ -57,7 +51,7 @@ def unasked_answers(plan: Plan) -> tuple[tuple[str, str], ...]:
         (goal.skill, answer)
         for goal in plan.goals
         for answer in goal.answers
-        if line_key(answer) not in asked
+        if wording(answer) not in asked
     )
 
 
@@ -66,7 +60,7 @@ def _weights(plan: Plan) -> dict[str, int]:
     for posting in plan.postings:
         lines: dict[str, int] = {}
         for requirement in posting.requirements:
-            key = line_key(requirement.text)
+            key = wording(requirement.text)
             lines[key] = max(lines.get(key, 0), requirement.weight)
         for key, weight in lines.items():
             weights[key] += weight

@@ -65,6 +65,11 @@ def new_id() -> str:
     return "".join(secrets.choice(alphabet) for _ in range(12))
 
 
+def wording(text: str) -> str:
+    """What makes two names or lines the same: their words, whatever case and spacing."""
+    return " ".join(text.split()).casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """One line of a posting, as written."""

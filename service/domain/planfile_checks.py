@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.domain.plan import Goal, Group, PlanSettings, Posting, State, roads_of
+from service.domain.plan import Goal, Group, PlanSettings, Posting, State, roads_of, wording
 from service.domain.quarter import Calendar
 
 if TYPE_CHECKING:
@@ -33,11 +33,6 @@ def check_parts(
     _check_names(titles, "postings")
     _check_ids([*goals, *postings])
     _check_step_ids(goals, problems)
-
-
-def name_key(name: str) -> str:
-    """What makes two names the same: their words, whatever case and spacing."""
-    return " ".join(name.split()).casefold()
 
 
 def _check_road(goal: Goal, record: Record) -> None:
@@ -88,7 +83,7 @@ def _check_names(named: Iterable[tuple[str, str, str, Record]], what: str) -> No
     """No two of one name, unless their ids tell them apart (Asana does not mind twins)."""
     first: dict[str, tuple[str, Record]] = {}
     for name, identity, key, record in named:
-        if not (same := name_key(name)):
+        if not (same := wording(name)):
             continue
         other_id, other = first.setdefault(same, (identity, record))
         if other is not record and not (identity and other_id):
