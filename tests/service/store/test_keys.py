@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import stat
+from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cryptography.fernet import Fernet
 from pydantic import SecretStr
 from sqlalchemy import text
 
@@ -17,7 +17,7 @@ from service.store import accounts, keys
 from service.store.vault import Vault
 
 TOKEN = "canary-token"  # noqa: S105 - opens nothing
-OLD, NEW = (Fernet.generate_key().decode() for _ in range(2))
+OLD, NEW = (urlsafe_b64encode(bytes([number]) * 32).decode() for number in (1, 2))
 
 
 @dataclass(frozen=True)
