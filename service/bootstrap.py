@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import httpx
 
     from integrations.asana.client import AsanaClient
+    from integrations.asana.limits import Budget
     from service.board import AsanaBoard
     from service.store.accounts import Account
     from service.store.database import Database
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 def utc_now() -> datetime:
     """Return the time."""
     return datetime.now(UTC)
+
+
+def _as_it_is(budget: Budget) -> Budget:
+    return budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,16 @@ class App:
     clock: Callable[[], datetime]
     http: httpx.Client | None = None
 
-    def client(self, account: Account) -> AsanaClient:
-        """Make a client with the account's token; it is the caller's to close."""
+    def client(
+        self, account: Account, *, pace: Callable[[Budget], Budget] = _as_it_is
+    ) -> AsanaClient:
+        """Make a client with the account's token; it is the caller's to close.
+
+        `pace` may make the token's budget patient.
+        """
         with self.database.begin() as tx:
             sealed = accounts.token(tx, account.id)
-        return self._client_of(self.vault.open(sealed))
+        return self._client_of(self.vault.open(sealed), pace)
 
     @contextmanager
     def board(self, account: Account) -> Iterator[AsanaBoard]:
@@ -68,17 +78,17 @@ class App:
         """Let go of the database."""
         self.database.close()
 
-    def _client_of(self, token: str) -> AsanaClient:
+    def _client_of(
+        self, token: str, pace: Callable[[Budget], Budget] = _as_it_is
+    ) -> AsanaClient:
         from integrations.asana.client import connect  # noqa: PLC0415 - takes half a second
 
         fingerprint = hashlib.sha256(token.encode()).hexdigest()
+        budget = DatabaseBudget(
+            self.database, fingerprint, self.settings.requests_per_minute, self.clock
+        )
         return connect(
-            token,
-            url=str(self.settings.asana_url),
-            http=self.http,
-            budget=DatabaseBudget(
-                self.database, fingerprint, self.settings.requests_per_minute, self.clock
-            ),
+            token, url=str(self.settings.asana_url), http=self.http, budget=pace(budget)
         )
 
 

@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from service.pace import Pace
 from service.store import accounts
 from service.usecases import turn
 from service.usecases.sync.context import Context
@@ -31,14 +32,15 @@ class Job(Protocol):
         """Do the turn."""
 
 
-def job_of(app: App) -> Job:
+def job_of(app: App, wait: Callable[[float], object]) -> Job:
     """Return the real work: with the account's token, at Asana."""
     from service.board import AsanaBoard  # noqa: PLC0415 - only who works needs it
 
     def job(lease: Lease, run_id: int, on_progress: OnProgress, *, force: bool) -> Turn:
         with app.database.begin() as tx:
             account = accounts.get(tx, lease.account_id)
-        with closing(app.client(account)) as client:
+        pace = Pace(on_progress, wait)
+        with closing(app.client(account, pace=pace.on)) as client:
             context = Context(
                 app.database,
                 AsanaBoard(client, account),
@@ -47,7 +49,7 @@ def job_of(app: App) -> Job:
                 app.clock,
                 timedelta(seconds=app.settings.create_grace_seconds),
                 LEASE_SECONDS,
-                on_progress,
+                pace.report,
             )
             return turn.run(context, force=force)
 

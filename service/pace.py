@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from integrations.asana.client import Budget
+    from integrations.asana.limits import Budget
     from service.job import OnProgress
 
 PATIENCE = 65.0

@@ -59,7 +59,7 @@ class Worker:
         """Take `job` in place of the real work, `wait` in place of real waiting."""
         self._database = app.database
         self._clock = app.clock
-        self._job = job or job_of(app)
+        self._job = job or job_of(app, wait)
         self._wait = wait
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
         self._bell = threading.Event()

@@ -48,6 +48,7 @@ def test_no_function_is_longer_than_a_screen():
     long = [
         (name(path), node.name, length)
         for path in MODULES
+        if "migrations" not in path.parts  # written once, and read like a table
         for node, length in functions(path)
         if length > FUNCTION_LIMIT
     ]

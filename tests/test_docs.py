@@ -1,0 +1,55 @@
+"""The documents say what is so: commands, links, examples."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.core import TyperGroup
+
+from service.cli.app import COMMANDS, load
+from service.domain.planfile import read_plan
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+def commands() -> list[str]:
+    found = []
+    for entry in COMMANDS:
+        command = load(entry)
+        inner = command.commands if isinstance(command, TyperGroup) else {"": None}
+        found += [f"{entry.name} {name}".strip() for name in inner]
+    return found
+
+
+def test_the_readme_has_a_row_for_every_command():
+    table = "\n".join(
+        line for line in (ROOT / "README.md").read_text().splitlines() if line.startswith("|")
+    )
+
+    assert [command for command in commands() if not re.search(mentioned(command), table)] == []
+
+
+def mentioned(command: str) -> str:
+    """A command, or its last word in a row that lists several: `goal add`, `edit`."""
+    group, _, last = command.partition(" ")
+    if not last:
+        return rf"`(momentum )?{group}\b"
+    return rf"`momentum {group} [^|]*\b{last}\b"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page):
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text())
+
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_examples_of_a_plan_are_plans():
+    page = (ROOT / "docs" / "plan.md").read_text()
+    (block,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+
+    assert len(read_plan(block).goals) == 3
+    assert len(read_plan((ROOT / "examples" / "plan.yaml").read_bytes()).goals) >= 18
