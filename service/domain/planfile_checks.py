@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.domain.plan import Goal, Group, PlanSettings, Posting, State, roads_of, wording
-from service.domain.quarter import Calendar
+from service.domain.goal_rules import faults
+from service.domain.plan import Goal, Group, PlanSettings, Posting, State, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,9 +23,8 @@ def check_parts(
 ) -> None:
     """Note everything that contradicts itself."""
     for goal, record in goals:
-        _check_road(goal, record)
-        _check_day(goal, record, Calendar(settings.quarter_starts))
-        _check_state(goal, record)
+        for fault in faults(goal, settings):
+            record.wrong(*fault)
     _check_pins(goals, settings)
     names = [(goal.skill, goal.id, "skill", record) for goal, record in goals]
     titles = [(posting.title, posting.id, "title", record) for posting, record in postings]
@@ -33,35 +32,6 @@ def check_parts(
     _check_names(titles, "postings")
     _check_ids([*goals, *postings])
     _check_step_ids(goals, problems)
-
-
-def _check_road(goal: Goal, record: Record) -> None:
-    if goal.via is None or goal.via in roads_of(goal.home):
-        return
-    here = ", ".join(sorted(roads_of(goal.home)))
-    where = "outside" if goal.home is Group.OUTSIDE else "in the role"
-    message = f"`{goal.via}` is no way to learn {where}."
-    record.wrong("via", message, f"Choose one of {here}, or change the group.")
-
-
-def _check_day(goal: Goal, record: Record, calendar: Calendar) -> None:
-    if not (goal.pinned and goal.not_before):
-        return
-    if (quarter := calendar.quarter_of(goal.not_before)) != goal.pinned:
-        message = f"{goal.not_before} is in {quarter}, and the goal is pinned to {goal.pinned}."
-        record.wrong("not_before", message, "Keep one of the two.")
-
-
-def _check_state(goal: Goal, record: Record) -> None:
-    if goal.reason and goal.state is not State.LET_GO:
-        record.wrong("reason", "A reason goes with `state: let_go`.", "Add it, or drop this.")
-    for key, value in (("in", goal.quarter), ("undated", goal.undated)):
-        if value and goal.state is None:
-            hint = "Add `state: active` or `state: deferred`, or leave it out."
-            record.wrong(key, f"`{key}` goes with a state.", hint)
-    if goal.came_from is Group.MASTERED:
-        hint = "Write in_role or outside: where it was learned."
-        record.wrong("came_from", "A goal does not come from `mastered`.", hint)
 
 
 def _check_pins(goals: Goals, settings: PlanSettings) -> None:

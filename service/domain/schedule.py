@@ -117,16 +117,19 @@ def over_capacity(plan: Plan, today: date) -> tuple[Goal, ...]:
 def on_new_calendar(plan: Plan, before: Calendar) -> Plan:
     """Give each goal's place the name it has now that the year starts in another month.
 
-    Pins are left alone: they were written down as names.
+    A pin stays as it was written, and goes to the quarter that has the name now.
     """
     calendar = _calendar(plan)
-    goals = (
-        replace(goal, quarter=calendar.quarter_of(before.first_working_day(goal.quarter)))
-        if goal.quarter and not goal.pinned
-        else replace(goal, quarter=goal.pinned or goal.quarter)
-        for goal in plan.goals
-    )
-    return replace(plan, goals=tuple(goals))
+
+    def renamed(goal: Goal) -> Goal:
+        if goal.quarter is None:
+            return goal
+        if goal.pinned and goal.state is State.DEFERRED:
+            return replace(goal, quarter=goal.pinned)
+        quarter = calendar.quarter_of(before.first_working_day(goal.quarter))
+        return replace(goal, quarter=quarter, pinned=None)
+
+    return replace(plan, goals=tuple(renamed(goal) for goal in plan.goals))
 
 
 def _calendar(plan: Plan) -> Calendar:
