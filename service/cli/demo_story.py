@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -86,9 +88,10 @@ def stay(settings: Settings, service: str, key: str | None) -> None:
     say("[bold]The service[/]  {}/openapi.json", service)
     if key:
         say("[bold]API key[/]      {}", key)
-    say("\nTry it from another terminal:\n")
-    say("  export MOMENTUM_HOME={} MOMENTUM_ASANA_URL={}", settings.home, settings.asana_url)
-    say("  momentum plan show")
+    say("\nThe commands work on it too, from another terminal:\n")
+    say("  export MOMENTUM_HOME={}", settings.home)
+    say("  export MOMENTUM_ASANA_URL={}", settings.asana_url)
+    say("  {} plan show", _command())
     say("\n[dim]Ctrl-C ends everything and leaves nothing behind.[/]")
 
 
@@ -104,3 +107,8 @@ def _step(what: str, detail: str) -> None:
 def _board(asana_url: str) -> str:
     parts = urlsplit(asana_url)
     return f"{parts.scheme}://{parts.netloc}/"
+
+
+def _command() -> str:
+    """What to type for `momentum` here: it is on the path, or in a virtual environment."""
+    return "momentum" if shutil.which("momentum") else sys.argv[0]

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from service.job import LEASE_SECONDS
 from service.store import accounts, reviews
 from service.usecases import turn
 from service.usecases.sync import Context
 from service.worker import Worker
+from service.worker.job import LEASE_SECONDS
 from support.home import GRACE
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from service.job import OnProgress
     from service.store.accounts import Lease
     from service.store.database import Database
     from service.store.runs import Run
+    from service.worker.job import OnProgress
     from support.home import Home
 
 

@@ -44,7 +44,11 @@ def test_the_same_plan_again_changes_nothing_as_yaml_or_as_json(client: httpx.Cl
         "momentum": 1,
         "purpose": "Lead a product",
         "goals": [
-            {"skill": "Data storytelling", "steps": ["Shadow the next deck"]},
+            {
+                "skill": "Data storytelling",
+                "group": "in_role",
+                "steps": ["Shadow the next deck"],
+            },
             {"skill": "Public speaking", "group": "outside", "not_before": "2027-05-03"},
         ],
     }

@@ -15,13 +15,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from service.errors import AccountStopped, ServiceError
-from service.heartbeat import Heartbeat
-from service.job import LEASE_SECONDS, Job, OnProgress, job_of
-from service.report import Report
 from service.store import accounts, runs
 from service.store.accounts import AccountState, LeaseLost
 from service.store.states import RECOVERABLE
 from service.usecases import ending
+from service.worker.heartbeat import Heartbeat
+from service.worker.job import LEASE_SECONDS, Job, OnProgress, job_of
+from service.worker.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from threading import Event
 
-    from service.job import OnProgress
     from service.store.database import Database
+    from service.worker.job import OnProgress
 
 EVERY = timedelta(seconds=0.5)
 

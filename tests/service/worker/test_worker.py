@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.errors import AccountStopped, NeedsConfirmation, ServiceError
-from service.heartbeat import Heartbeat
 from service.store import accounts, runs
 from service.store.accounts import AccountState, LeaseLost
 from service.usecases.ending import FAILED, STOPPED, WAITING
@@ -15,6 +14,7 @@ from service.usecases.ports import ComeBack, Refusal, Stopped
 from service.usecases.sync.outcome import Outcome, Status
 from service.usecases.turn import Turn
 from service.worker import Worker
+from service.worker.heartbeat import Heartbeat
 
 NOW = datetime(2026, 10, 5, 8, tzinfo=UTC)
 FINE = Turn(Outcome(Status.DONE))

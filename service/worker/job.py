@@ -7,10 +7,10 @@ from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from service.pace import Pace
 from service.store import accounts
 from service.usecases import turn
 from service.usecases.sync.context import Context
+from service.worker.pace import Pace
 
 if TYPE_CHECKING:
     from service.bootstrap import App

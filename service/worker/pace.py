@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from integrations.asana.limits import Budget
-    from service.job import OnProgress
+    from service.worker.job import OnProgress
 
 PATIENCE = 65.0
 """A minute's requests come back within it; longer waits give the account back."""
