@@ -26,7 +26,11 @@ from service.usecases.sync.context import local_day
 if TYPE_CHECKING:
     from service.domain.planmerge import Imported
 
-app = typer.Typer(help="Bring the plan in and out, check it, show it.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="Bring the plan in and out, check it, show it.",
+    no_args_is_help=True,
+    add_completion=False,
+)
 
 PlanFile = Annotated[
     Path,

@@ -31,8 +31,6 @@ def progress(title: str) -> Iterator[Report]:
 
         def report(done: int, total: int, what: str) -> None:
             count = f"{done} of {total}" if total else ""
-            bar.update(
-                task, completed=done, total=total or None, description=what, count=count
-            )
+            bar.update(task, completed=done, total=total or None, description=what, count=count)
 
         yield report

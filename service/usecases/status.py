@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from service.domain.changeset import change_set
 from service.domain.coverage import Coverage, coverage
 from service.domain.plan import Goal, State
-from service.domain.planfile import plan_as_dict
+from service.domain.planfile import goal_as_dict, plan_as_dict
 from service.domain.quarter import Calendar
 from service.domain.schedule import due_on, over_capacity
 from service.store import accounts, links, plans
@@ -88,12 +88,15 @@ def plan_and_gids(tx: Connection, account_id: int) -> tuple[Plan, dict[str, str]
 
 def plan_in_full(plan: Plan, gids: dict[str, str]) -> dict[str, object]:
     """The plan in plan.yaml's own keys, and what was worked out for each goal."""
+    return {**plan_as_dict(plan), "goals": goals_in_full(plan, gids)}
+
+
+def goals_in_full(plan: Plan, gids: dict[str, str]) -> list[dict[str, object]]:
+    """The goals in plan.yaml's own keys, each with what was worked out for it."""
     calendar = Calendar(plan.settings.quarter_starts)
-    whole = plan_as_dict(plan)
-    written = whole.get("goals")
-    goals = written if isinstance(written, list) else []
-    worked_out = [
+    return [
         {
+            **goal_as_dict(goal),
             "id": goal.id,
             "state": goal.state.value if goal.state else None,
             "quarter": str(goal.quarter) if goal.quarter else None,
@@ -102,10 +105,6 @@ def plan_in_full(plan: Plan, gids: dict[str, str]) -> dict[str, object]:
         }
         for goal in plan.goals
     ]
-    return {
-        **whole,
-        "goals": [{**goal, **more} for goal, more in zip(goals, worked_out, strict=True)],
-    }
 
 
 def _iso(moment: date | None) -> str | None:

@@ -1,0 +1,183 @@
+"""`momentum goal ...`: one goal at a time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from service.cli.account import here
+from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
+from service.cli.output import say, say_json
+from service.cli.words import GROUPS, day
+from service.domain.plan import Goal, Group, State, Step, Via
+from service.domain.planfile import goal_as_dict
+from service.domain.quarter import Calendar, Quarter
+from service.domain.schedule import due_on
+from service.errors import InvalidInput
+from service.store import plans
+from service.usecases import goals
+from service.usecases.goals import Edit
+from service.usecases.sync.context import local_day
+
+if TYPE_CHECKING:
+    from service.bootstrap import App
+    from service.store.accounts import Account
+
+app = typer.Typer(
+    help="Change one goal of the plan.", no_args_is_help=True, add_completion=False
+)
+
+Wanted = Annotated[
+    str, typer.Argument(metavar="GOAL", help="Its name, how the name begins, or its id.")
+]
+Skill = Annotated[str, typer.Argument(metavar="SKILL", help="The skill to develop.")]
+Rename = Annotated[str | None, typer.Option("--skill", help="Another name.")]
+InGroup = Annotated[Group, typer.Option("--group", help="Where it stands.")]
+ToGroup = Annotated[Group | None, typer.Option("--group", help="Where it stands.")]
+How = Annotated[str | None, typer.Option(help="How it is going to be learned.")]
+Road = Annotated[Via | None, typer.Option("--via", help="By which road.")]
+Evidence = Annotated[str | None, typer.Option(help="The experience you would cite.")]
+Notes = Annotated[str | None, typer.Option(help="Anything else.")]
+Steps = Annotated[
+    list[str] | None, typer.Option("--step", help="A small action; may be repeated.")
+]
+Answers = Annotated[
+    list[str] | None,
+    typer.Option("--answers", help="A posting's line that it answers; may be repeated."),
+]
+Until = Annotated[
+    datetime | None,
+    typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="Come back on this day."),
+]
+InQuarter = Annotated[
+    str | None,
+    typer.Option("--quarter", metavar="2027-Q1", help="Come back in this quarter."),
+]
+Reason = Annotated[str, typer.Option(help="Why; it is remembered.")]
+
+
+@app.command()
+def add(
+    skill: Skill,
+    *,
+    group: InGroup = Group.IN_ROLE,
+    how: How = None,
+    via: Road = None,
+    evidence: Evidence = None,
+    notes: Notes = None,
+    step: Steps = None,
+    answers: Answers = None,
+    until: Until = None,
+    json: Json = False,
+) -> None:
+    """Add a goal at the end of the plan, in the next quarter with room."""
+    momentum, account = here()
+    goal = Goal(
+        skill=skill,
+        group=group,
+        how=how or "",
+        via=via,
+        evidence=evidence or "",
+        notes=notes or "",
+        steps=tuple(Step(text) for text in step or ()),
+        answers=tuple(answers or ()),
+        not_before=until.date() if until else None,
+    )
+    added = goals.add(momentum.database, account.id, goal, now=momentum.clock())
+    _show(momentum, account, added, json=json)
+
+
+@app.command()
+def edit(
+    goal: Wanted,
+    *,
+    skill: Rename = None,
+    group: ToGroup = None,
+    how: How = None,
+    via: Road = None,
+    evidence: Evidence = None,
+    notes: Notes = None,
+    step: Steps = None,
+    answers: Answers = None,
+    json: Json = False,
+) -> None:
+    """Change what is said about a goal. Steps are added; "" empties a text."""
+    change = Edit(skill, group, via, how, evidence, notes, answers, tuple(step or ()))
+    if change == Edit():
+        raise typer.BadParameter("Say what to change, for example --how.")
+    momentum, account = here()
+    edited = goals.edit(momentum.database, account.id, goal, change, now=momentum.clock())
+    _show(momentum, account, edited, json=json)
+
+
+@app.command()
+def defer(
+    goal: Wanted, *, until: Until = None, quarter: InQuarter = None, json: Json = False
+) -> None:
+    """Put a goal off: to a day, a quarter, or else to the next quarter with room."""
+    if until and quarter:
+        raise typer.BadParameter("Choose one of --until and --quarter.")
+    to = until.date() if until else _quarter(quarter)
+    momentum, account = here()
+    deferred = goals.defer(momentum.database, account.id, goal, until=to, now=momentum.clock())
+    _show(momentum, account, deferred, json=json)
+
+
+@app.command()
+def activate(goal: Wanted, *, group: ToGroup = None, json: Json = False) -> None:
+    """Work on a goal in this quarter, whatever it was doing until now."""
+    momentum, account = here()
+    active = goals.activate(
+        momentum.database, account.id, goal, group=group, now=momentum.clock()
+    )
+    _show(momentum, account, active, json=json)
+
+
+@app.command()
+def master(goal: Wanted, *, evidence: Evidence = None, json: Json = False) -> None:
+    """Say that a goal is reached."""
+    momentum, account = here()
+    mastered = goals.master(
+        momentum.database, account.id, goal, evidence=evidence, now=momentum.clock()
+    )
+    _show(momentum, account, mastered, json=json)
+
+
+@app.command("let-go")
+def let_go(goal: Wanted, *, reason: Reason = "", json: Json = False) -> None:
+    """Drop a goal, and remember it; `goal activate` takes it up again."""
+    momentum, account = here()
+    dropped = goals.let_go(
+        momentum.database, account.id, goal, reason=reason, now=momentum.clock()
+    )
+    _show(momentum, account, dropped, json=json)
+
+
+def _quarter(text: str | None) -> Quarter | None:
+    try:
+        return Quarter.parse(text) if text else None
+    except ValueError as error:
+        raise InvalidInput(
+            f"{text} is no quarter.", hint="Write it as 2027-Q1, the year first."
+        ) from error
+
+
+def _show(momentum: App, account: Account, goal: Goal, *, json: bool) -> None:
+    if json:
+        say_json(goal_as_dict(goal))
+        return
+    with momentum.database.begin() as tx:
+        plan = plans.load(tx, account.id)
+    today = local_day(plan, momentum.clock())
+    due = due_on(goal, Calendar(plan.settings.quarter_starts))
+    when = day(due, today) if due else "no day"
+    said = {
+        State.ACTIVE: f"this quarter, {GROUPS[goal.home]}, due {when}",
+        State.DEFERRED: f"comes back on {when}" if due else "later, without a day",
+        State.MASTERED: "mastered",
+        State.LET_GO: "let go",
+    }
+    say("[bold]{}[/]: {}.", goal.skill, said[goal.state] if goal.state else "no place yet")
+    say("[dim]Asana sees it with the next sync: `momentum sync`.[/]")
