@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, case, literal, or_, select, update
+from sqlalchemy import and_, bindparam, case, literal_column, or_, select, update
 
 from service.errors import ServiceError
+from service.store.columns import Instant
 from service.store.queue import Priority
 from service.store.states import RECOVERABLE, AccountState
 from service.store.tables import accounts
@@ -22,12 +23,12 @@ from service.store.tables import accounts
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Result, Row
+    from sqlalchemy.sql.dml import ReturningUpdate
 
     Due = Row[int, bool, int, str, datetime | None, datetime | None]
 
 row = accounts.c
-_OK = literal(AccountState.OK.value, literal_execute=True)  # in the text, or no partial index
 
 
 class LeaseLost(ServiceError):
@@ -48,6 +49,35 @@ class Lease:
     review: bool
 
 
+def _claiming(*which: ColumnElement[bool]) -> ReturningUpdate[int, str, datetime, int, bool]:
+    """Claim the longest waiting account of `which` that is due and free, in one statement."""
+    now = bindparam("now", type_=Instant())
+    due = and_(row.due_at <= now, or_(row.lease_until.is_(None), row.lease_until <= now))
+    first = select(row.id).where(*which, due).order_by(row.due_at, row.id).limit(1)
+    return (
+        update(accounts)
+        # SQLite knows no FOR UPDATE and needs none: the whole transaction is alone.
+        .where(row.id == first.with_for_update(skip_locked=True).scalar_subquery())
+        .values(
+            lease_owner=bindparam("new_owner"),
+            lease_until=bindparam("new_until", type_=Instant()),
+            # Remembered until it is done: `next_review_at` moves on in this transaction.
+            review_wanted=case((row.next_review_at <= now, True), else_=row.review_wanted),
+        )
+        .returning(row.id, row.lease_owner, row.lease_until, row.wanted, row.review_wanted)
+    )
+
+
+# Built once: building them took longer than running them. 'ok' has to stand in the text, or
+# the index of accounts that are OK is of no use.
+_CLAIM_FIRST = _claiming(
+    row.state == literal_column(f"'{AccountState.OK}'"), row.priority == bindparam("rank")
+)
+_CLAIM_ONE = _claiming(
+    row.id == bindparam("wanted_id"), row.state.in_([AccountState.OK, *RECOVERABLE])
+)
+
+
 def claim(
     tx: Connection,
     *,
@@ -62,15 +92,15 @@ def claim(
     With `account_id` only that one is looked at, also where work had stopped for a reason
     that may have passed since.
     """
-    free = or_(row.lease_until.is_(None), row.lease_until <= now)
-    due = and_(row.due_at <= now, free)
+    values = {
+        "now": now,
+        "new_until": now + timedelta(seconds=seconds),
+        "new_owner": f"{owner}/{secrets.token_hex(8)}",
+    }
     if account_id is not None:
-        states = [state.value for state in (AccountState.OK, *RECOVERABLE)]
-        named = and_(row.id == account_id, row.state.in_(states), due)
-        return _take(tx, named, owner, now, seconds)
+        return _lease(tx.execute(_CLAIM_ONE, {**values, "wanted_id": account_id}))
     for priority in Priority:  # one look into the index each, however many are due
-        ready = and_(row.state == _OK, row.priority == priority, due)
-        if lease := _take(tx, ready, owner, now, seconds):
+        if lease := _lease(tx.execute(_CLAIM_FIRST, {**values, "rank": priority})):
             return lease
     return None
 
@@ -122,25 +152,8 @@ def release(
     tx.execute(update(accounts).where(row.id == lease.account_id).values(values))
 
 
-def _take(
-    tx: Connection, which: ColumnElement[bool], owner: str, now: datetime, seconds: float
-) -> Lease | None:
-    """Claim the longest waiting account of `which` in one statement."""
-    first = select(row.id).where(which).order_by(row.due_at, row.id).limit(1)
-    review_due = case((row.next_review_at <= now, True), else_=row.review_wanted)
-    taken = (
-        update(accounts)
-        # SQLite knows no FOR UPDATE and needs none: the whole transaction is alone.
-        .where(row.id == first.with_for_update(skip_locked=True).scalar_subquery())
-        .values(
-            lease_owner=f"{owner}/{secrets.token_hex(8)}",
-            lease_until=now + timedelta(seconds=seconds),
-            # Remembered until it is done: `next_review_at` moves on in this transaction.
-            review_wanted=review_due,
-        )
-        .returning(row.id, row.lease_owner, row.lease_until, row.wanted, row.review_wanted)
-    )
-    found = tx.execute(taken).one_or_none()
+def _lease(claimed: Result[int, str, datetime, int, bool]) -> Lease | None:
+    found = claimed.one_or_none()
     return None if found is None else Lease(*found)
 
 
