@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 
 from service.web.problem import Problem, Refused
 
@@ -59,6 +60,8 @@ class Guard:
             return
         try:
             await self._app(scope, _bounded(receive), answer.send)
+        except ClientDisconnect:
+            return  # nobody is left to be answered, and nothing is wrong here
         except Exception as error:
             if answer.started:
                 raise

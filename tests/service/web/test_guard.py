@@ -13,13 +13,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import httpx
+    from anyio.from_thread import BlockingPortal
+    from starlette.types import Message
 
 
 CANARY = "canary"
 
 
 @pytest.fixture
-def client(visit: Callable[[FastAPI], httpx.Client]) -> httpx.Client:
+def client(web: FastAPI, visit: Callable[[FastAPI], httpx.Client]) -> httpx.Client:
+    return visit(web)
+
+
+@pytest.fixture
+def web() -> FastAPI:
     web = FastAPI()
     web.add_middleware(Guard, public_url="https://momentum.example.com/base")
     errors.install(web)
@@ -32,7 +39,7 @@ def client(visit: Callable[[FastAPI], httpx.Client]) -> httpx.Client:
     def broken() -> None:
         raise RuntimeError(CANARY)
 
-    return visit(web)
+    return web
 
 
 @pytest.mark.parametrize(
@@ -102,6 +109,25 @@ def test_an_unforeseen_error_is_a_problem_and_its_message_stays_out_of_answer_an
     assert answer.json()["instance"] in caplog.text
     assert "RuntimeError" in caplog.text
     assert CANARY not in answer.text + caplog.text
+
+
+def test_who_hangs_up_in_the_middle_is_not_an_error(
+    web: FastAPI, portal: BlockingPortal, caplog: pytest.LogCaptureFixture
+) -> None:
+    said: list[Message] = []
+
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    headers = [(b"host", b"localhost")]
+    scope = {"type": "http", "method": "POST", "path": "/size", "headers": headers}
+    portal.call(web, {**scope, "query_string": b""}, gone, send)
+
+    assert said == []
+    assert caplog.text == ""
 
 
 def test_what_the_framework_refuses_is_a_problem_too(client: httpx.Client) -> None:
