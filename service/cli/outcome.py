@@ -7,33 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from service.cli.output import say
+from service.cli.changes import SIGNS, line
+from service.cli.output import say, say_marked
 from service.cli.words import listing, moment, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import tzinfo
 
-    Told = Mapping[str, str]
-
-SIGNS = {
-    "created": "[green]+[/]",
-    "updated": "[cyan]~[/]",
-    "pulled": "[magenta]<[/]",
-    "adopted": "[magenta]*[/]",
-    "removed": "[red]-[/]",
-    "conflicts": "[yellow]![/]",
-    "refused": "[red]x[/]",
-}
-FIELDS = {"asked": "asked for by", "due_on": "due date", "place": "section"}
-PLACES = {
-    "in_role": "this quarter, in my role",
-    "outside": "this quarter, outside work",
-    "later": "later",
-    "mastered": "mastered",
-    "let_go": "let go",
-}
-LONGEST = 40
+    from service.cli.changes import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +87,7 @@ def say_preview(report: Report) -> None:
             say(SIGNS["created"] + " {}[dim]{}[/]", change["subject"], with_steps)
     for change in report.changes:
         if change["what"] != "created" or (_is_step(change) and change["goal"] in steps):
-            _say_change(change)
+            say_marked(line(change))
     say("\nTo do in Asana: {}.", report.summary())
     say("[dim]Nothing was changed. Run `momentum sync` to do this.[/]")
 
@@ -114,34 +96,7 @@ def _say_part(title: str, changes: Iterable[Told]) -> None:
     for number, change in enumerate(changes):
         if number == 0:
             say("\n" + title)
-        _say_change(change)
-
-
-def _say_change(change: Told) -> None:
-    """One line: whose goal, what of it, from what to what."""
-    said = SIGNS[change["what"]] + " {}"
-    values = [change["subject"]]
-    if field := change.get("field"):
-        said += " [dim]{}[/]"
-        values.append(FIELDS.get(field, field))
-    old, new = (_value(change, key) for key in ("old", "new"))
-    if old and new:
-        said += " {} [dim]→[/] {}"
-        values += [old, new]
-    elif old or new:
-        said += " {}" if new else " [dim]without[/] {}"
-        values.append(new or old)
-    if note := change.get("note"):
-        said += " [dim]({})[/]"
-        values.append(note)
-    say(said, *values)
-
-
-def _value(change: Told, key: str) -> str:
-    value = change.get(key, "")
-    if change.get("field") == "place":
-        return PLACES.get(value, value)
-    return value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
+        say_marked(line(change))
 
 
 def _is_step(change: Told) -> bool:

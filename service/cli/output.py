@@ -42,8 +42,13 @@ def marked(template: str, *values: object) -> str:
 
 def say(template: str = "", *values: object, stderr: bool = False) -> None:
     """Print a line of rich markup with values in it; off a terminal it stays one line."""
+    say_marked(marked(template, *values), stderr=stderr)
+
+
+def say_marked(markup: str, *, stderr: bool = False) -> None:
+    """Print rich markup that `marked` has made."""
     target = console(stderr=stderr)
-    target.print(marked(template, *values), soft_wrap=not target.is_terminal)
+    target.print(markup, soft_wrap=not target.is_terminal)
 
 
 def show(*parts: RenderableType) -> None:

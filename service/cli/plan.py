@@ -37,10 +37,6 @@ PlanFile = Annotated[
     typer.Argument(
         metavar="FILE",
         help="A plan.yaml, or the same as JSON; - is standard input.",
-        exists=True,
-        dir_okay=False,
-        readable=True,
-        allow_dash=True,
     ),
 ]
 Target = Annotated[
@@ -155,12 +151,14 @@ def _as_dict(imported: Imported) -> dict[str, object]:
 def _say_imported(imported: Imported) -> None:
     counted = ((len(imported.added), "added"), (len(imported.changed), "changed"))
     said = [f"{number_of(count, 'goal')} {what}" for count, what in counted if count]
-    say(
-        "[green]Imported.[/] {}.", (listing(said) or "the file brings nothing new").capitalize()
-    )
+    say("[green]Imported:[/] {}.", listing(said) or "nothing in the file is new")
     if imported.missing:
         say("\nNot in the file, and kept ([dim]--prune lets go of them[/]):")
         for goal in imported.missing:
+            say("  {}", goal.skill)
+    if imported.returned:
+        say("\nLet go before, and left so ([dim]`momentum goal activate` takes one up[/]):")
+        for goal in imported.returned:
             say("  {}", goal.skill)
     for notice in imported.notices:
         say("[yellow]Note:[/] {}", notice)

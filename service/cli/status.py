@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from service.cli.account import here
+from service.cli.changes import SIGNS, line
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
-from service.cli.output import say, say_json
+from service.cli.output import marked, say, say_json, say_marked
 from service.cli.words import STATES, moment, number_of, zone_of
 from service.store import history as past
 from service.store import plans
@@ -19,7 +20,9 @@ from service.usecases.status import status as standing
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from service.domain.plan import Plan
     from service.store.accounts import Account
+    from service.store.history import Entry
     from service.usecases.status import Status
 
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many, the latest first.")]
@@ -42,14 +45,30 @@ def history(*, limit: Limit = 30, json: Json = False) -> None:
     app, account = here()
     with app.database.begin() as tx:
         entries = past.recent(tx, account.id, limit)
-        zone = zone_of(plans.load(tx, account.id))
+        plan = plans.load(tx, account.id)
+        zone = zone_of(plan)
     if json:
         say_json([{**asdict(entry), "at": entry.at.isoformat()} for entry in entries])
     elif not entries:
         say("Nothing has happened yet.")
     else:
         for entry in entries:
-            say("[dim]{}[/]  {}", f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M}", entry.text)
+            at = marked("[dim]{}[/]", f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M}")
+            say_marked(f"{at}  {line(_as_change(entry, plan))}")
+
+
+def _as_change(entry: Entry, plan: Plan) -> dict[str, str]:
+    """The entry as the change it was; what the calendar did is told with the goal's name."""
+    told = entry.kind in SIGNS or entry.goal_id is None
+    skills = {goal.id: goal.skill for goal in plan.goals}
+    return {
+        "what": entry.kind,
+        "subject": entry.text if told else skills.get(entry.goal_id or "", "A goal"),
+        "field": entry.field or "",
+        "old": entry.old or "",
+        "new": entry.new or "",
+        "note": "" if told else entry.text,
+    }
 
 
 def _say_account(account: Account) -> None:

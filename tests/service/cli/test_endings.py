@@ -66,7 +66,7 @@ def test_a_reader_that_has_read_enough_ends_it_quietly():
     [
         ["sync", "--nonsense"],
         ["history", "--limit", "0"],
-        ["plan", "import", "nowhere.yaml"],
+        ["plan", "import"],
         ["serve", "--port", "70000"],
         ["goal", "frobnicate"],
     ],

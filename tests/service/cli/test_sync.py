@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from integrations.asana.sandbox import Fault
+
+
+@pytest.fixture
+def planned(connected, momentum, plan_file):
+    """Ada's Asana, connected, with the plan imported and nothing synced."""
+    momentum("plan", "import", plan_file)
+    return connected
+
+
+@pytest.fixture
+def synced(planned, momentum):
+    assert momentum("sync").code == 0
+    return planned
+
+
+def person(asana):
+    return asana.world.person(next(iter(asana.world.users.values())))
+
+
+def task(asana, name):
+    return next(task.gid for task in asana.world.tasks.values() if task.name == name)
+
+
+def writes(asana):
+    return [entry for entry in asana.world.requests if entry.method != "GET"]
+
+
+def test_the_first_sync_says_in_words_what_it_made(planned, momentum):
+    ended = momentum("sync")
+
+    assert ended.code == 0
+    assert "Synced. In Asana: 6 goals and 2 steps created." in ended.out
+    assert task(planned, "Data storytelling")
+
+
+def test_the_second_sync_writes_nothing_and_says_so(synced, momentum):
+    before = len(writes(synced))
+
+    ended = momentum("sync")
+
+    assert "In step." in ended.out
+    made = [entry for entry in writes(synced)[before:] if entry.path != "/batch"]
+    assert made == []
+
+
+def test_json_counts_what_was_done(planned, momentum):
+    first = json.loads(momentum("sync", "--json").out)
+    second = json.loads(momentum("sync", "--json").out)
+
+    assert first["created"] == 8
+    assert first["requests"] > 0
+    assert first["conflicts"] == []
+    assert {"updated", "pulled", "adopted"} <= first.keys()
+    assert second["created"] == 0
+    assert planned.world.tasks
+
+
+def test_a_dry_run_shows_everything_and_changes_nothing(planned, momentum):
+    ended = momentum("sync", "--dry-run")
+
+    assert ended.code == 0
+    assert "+ Data storytelling with 2 steps" in ended.out
+    assert "To do in Asana: 6 goals and 2 steps created." in ended.out
+    assert "Nothing was changed." in ended.out
+    assert writes(planned) == []
+    assert json.loads(momentum("sync", "--dry-run", "--json").out)["status"] == "planned"
+
+
+def test_what_the_person_did_is_told(synced, momentum):
+    person(synced).rename(task(synced, "Pricing"), "Price models")
+
+    ended = momentum("sync")
+
+    assert "From Asana, where you changed it:" in ended.out
+    assert "Price models" in ended.out
+    assert "Price models" in momentum("plan", "show").out
+
+
+def test_an_edit_on_both_sides_is_told_as_a_conflict(synced, momentum):
+    person(synced).rename(task(synced, "Pricing"), "Price models")
+    momentum("goal", "edit", "Pricing", "--skill", "Pricing power")
+
+    ended = momentum("sync")
+
+    assert "your edit in Asana stands" in ended.out
+    assert "Pricing power" in ended.out
+
+
+def test_a_hostile_name_from_asana_is_defused(synced, momentum):
+    person(synced).rename(task(synced, "Pricing"), "\x1b[2Jgone\u202e")
+
+    said = momentum("sync").out + momentum("plan", "show").out + momentum("history").out
+
+    assert "gone" in said
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+
+
+def test_a_creation_without_an_answer_says_when_it_is_looked_for_again(planned, momentum):
+    momentum("sync", "--dry-run")
+    planned.world.faults.add(Fault("500_after", method="POST", path="/batch", skip=1))
+
+    ended = momentum("sync")
+
+    assert ended.code == 0
+    if "Asana has not answered" in ended.out:
+        assert "looks again" in ended.out
+
+
+def test_a_revoked_token_stops_the_account_and_says_what_to_do(synced, momentum):
+    synced.world.revoke(synced.token)
+
+    ended = momentum("sync")
+
+    assert ended.code == 1
+    assert "does not accept the token" in ended.err
+    assert "momentum connect" in ended.err
+    status = json.loads(momentum("status", "--json").out)
+    assert status["state"] == "token_invalid"
+    assert "Stopped:" in momentum("status").out
+
+
+def test_a_new_token_goes_on_where_it_stopped(synced, momentum):
+    synced.world.revoke(synced.token)
+    momentum("sync")
+    ada = next(iter(synced.world.users.values()))
+
+    assert momentum("connect", stdin=synced.world.add_token(ada)).code == 0
+
+    assert "In step." in momentum("sync").out
+
+
+def test_a_large_loss_asks_first_and_goes_on_by_force(synced, momentum):
+    for gone in [task for task in synced.world.tasks.values() if task.parent is None]:
+        person(synced).delete(gone.gid)
+
+    asked = momentum("sync")
+    assert asked.code == 1
+    assert "--force" in asked.err
+
+    assert momentum("sync", "--force").code == 0
+
+
+def test_status_tells_how_things_stand_without_asking_asana(synced, momentum):
+    momentum("goal", "edit", "Pricing", "--how", "Shadow finance")
+    before = len(synced.world.requests)
+
+    words = momentum("status").out
+    data = json.loads(momentum("status", "--json").out)
+
+    assert len(synced.world.requests) == before
+    assert "Connected to Home as Ada Example." in words
+    assert "1 change for Asana" in words
+    assert data["state"] == "ok"
+    assert data["waiting_changes"] == 1
+    assert data["last_sync"]
+    assert data["next_review"]
+
+
+def test_the_review_is_made_once_and_shown_before(synced, momentum):
+    preview = momentum("review", "--preview")
+    assert "Data storytelling" in preview.out
+    assert "Nothing was changed." in preview.out
+
+    assert "Made." in momentum("review").out
+    assert "already" in momentum("review").out
+    names = [task.name for task in synced.world.tasks.values()]
+    assert sum(name.startswith("Review of") for name in names) == 1
+
+
+def test_history_remembers_newest_first(synced, momentum):
+    person(synced).rename(task(synced, "Pricing"), "Price models")
+    momentum("sync")
+
+    data = json.loads(momentum("history", "--json", "--limit", "5").out)
+
+    assert len(data) == 5
+    assert "Price models" in json.dumps(data[0])
+    assert "Price models" in momentum("history", "--limit", "1").out
