@@ -160,7 +160,7 @@ def _name(record: Record, key: str) -> str:
     """What becomes the name of a task or subtask."""
     written_by_export = "id" in record
     name = record.line(key, NAME_IN_ASANA if written_by_export else NAME)
-    if key in record and not name.strip() and not written_by_export:
+    if record.is_blank(key) and not written_by_export:
         record.wrong(key, f"`{key}` is empty.", "Give it a name.")
     return name
 

@@ -48,6 +48,11 @@ class Record:
         """Whether the key is there, even if it is wrong."""
         return key in self._nodes
 
+    def is_blank(self, key: str) -> bool:
+        """Whether there is text of nothing but spaces."""
+        node = self._nodes.get(key)
+        return isinstance(node, Scalar) and not node.text.strip()
+
     def where(self, key: str) -> Mark:
         """The place of a value, or of the whole where the key is absent."""
         return self._nodes[key].mark if key in self._nodes else self.mark

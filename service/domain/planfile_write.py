@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import yaml
@@ -17,6 +18,7 @@ VERSION = 1
 WIDTH = 96
 
 _FIRST = "# A Momentum plan. Keep the ids: by them a goal is known again, whatever its name.\n"
+_OTHER_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
@@ -107,10 +109,12 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
     clean = printable(text)
-    as_block = "\n" in clean and clean == clean.strip()
-    return dumper.represent_scalar(
-        "tag:yaml.org,2002:str", clean, style="|" if as_block else None
-    )
+    style = None
+    if _OTHER_BREAKS.search(clean):
+        style = '"'  # only here are they not taken for plain ends of lines
+    elif "\n" in clean and clean == clean.strip():
+        style = "|"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", clean, style=style)
 
 
 _Dumper.add_representer(str, _text)
