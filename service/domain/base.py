@@ -69,7 +69,9 @@ class Base:
         if not isinstance(fields, dict):
             raise TypeError("a base without fields")
         standing = Standing(bool(data["completed"]), Place(str(section)) if section else None)
-        return cls(gid, fields, standing, bool(data["later"]), Absent(str(lost)) if lost else None)
+        return cls(
+            gid, fields, standing, bool(data["later"]), Absent(str(lost)) if lost else None
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from service.domain.fields import Fields, Place
-from service.domain.plan import Step
-from service.domain.remote import RemoteStep, RemoteTask
 from service.errors import ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from service.domain.plan import Step
+    from service.domain.remote import RemoteStep, RemoteTask
 
 REVIEWS = "reviews"
 SECTIONS: tuple[str, ...] = (*(place.value for place in Place), REVIEWS)
