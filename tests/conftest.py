@@ -23,6 +23,7 @@ def _nobody_s_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         for name in [name for name in os.environ if name.startswith("MOMENTUM_")]:
             patch.delenv(name)
         patch.setenv("MOMENTUM_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.chdir(tmp_path_factory.mktemp("elsewhere"))  # where there is no .env
         yield
 
 
