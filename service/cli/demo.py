@@ -137,6 +137,6 @@ def _stay(app: App, port: int) -> None:
     key = first_key(app)
     with working(app) as crew:
         server = Server(crew.waking(create_app(app)))
-        story.stay(app.settings, address(listening), key)
         with on_signal(server.stop, crew.stop):
+            story.stay(app.settings, address(listening), key)
             server.run(sockets=[listening])

@@ -33,11 +33,12 @@ def serve(*, host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 1) 
     app = build()
     start_logging(app.settings.log_level)
     listening = listen(host, port)
-    say("Momentum serves at [bold]{}[/]. Ctrl-C stops it.", address(listening), stderr=True)
-    show_first_key(app)
     with working(app, workers=workers) as crew:
         server = Server(crew.waking(create_app(app)))
         with on_signal(server.stop, crew.stop):
+            show_first_key(app)
+            url = address(listening)
+            say("Momentum serves at [bold]{}[/]. Ctrl-C stops it.", url, stderr=True)
             server.run(sockets=[listening])
     log.info("stopped")
 
@@ -49,8 +50,8 @@ def worker(*, workers: Workers = 1) -> None:
     """
     app = build()
     start_logging(app.settings.log_level)
-    say("The worker is running. Ctrl-C stops it.", stderr=True)
     with working(app, workers=workers) as crew, on_signal(crew.stop):
+        say("The worker is running. Ctrl-C stops it.", stderr=True)
         crew.stopping.wait()
     log.info("stopped")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from service.usecases.sync.outcome import Status
 from service.worker import Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from service.bootstrap import App
     from service.store.accounts import Account
     from service.store.runs import Run
@@ -30,6 +33,7 @@ def take_turn(
     force: bool = False,
     review: bool = False,
     wait: bool = False,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> Report:
     """Ask for a turn, do it or wait for the worker that does, and return what it came to.
 
@@ -37,25 +41,21 @@ def take_turn(
     come to its end is raised as the error that ended it.
     """
     while True:
-        report = _one_turn(app, account, force=force, review=review, wait=wait)
+        with app.database.begin() as tx:
+            ticket = accounts.request(tx, account.id, now=app.clock(), review=review)
+        with progress("Looking at Asana") as on_progress:
+            run = Worker(app, wait=sleep).run_ticket(
+                account.id,
+                ticket,
+                on_progress=on_progress,
+                force=force,
+                patience=WITH_WAIT if wait else PATIENCE,
+            )
+        report = _report_of(run)
         if not wait or report.look_again_at is None:
             return report
         why = "Asana has not answered for everything yet; looking again in"
-        wait_until(report.look_again_at, why, clock=app.clock)
-
-
-def _one_turn(app: App, account: Account, *, force: bool, review: bool, wait: bool) -> Report:
-    with app.database.begin() as tx:
-        ticket = accounts.request(tx, account.id, now=app.clock(), review=review)
-    with progress("Looking at Asana") as on_progress:
-        run = Worker(app).run_ticket(
-            account.id,
-            ticket,
-            on_progress=on_progress,
-            force=force,
-            patience=WITH_WAIT if wait else PATIENCE,
-        )
-    return _report_of(run)
+        wait_until(report.look_again_at, why, clock=app.clock, sleep=sleep)
 
 
 def _report_of(run: Run) -> Report:
