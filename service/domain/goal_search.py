@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from service.domain.plan import State, wording
-from service.errors import Conflict, NotFound
+from service.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def find(plan: Plan, wanted: str) -> Goal:
     """The goal with this id or name, or whose name alone begins so; a live one before others.
 
-    Raises `NotFound` with the nearest names, and `Conflict` where several would do.
+    Raises `NotFound` with the nearest names, or with all that it could be.
     """
     word = wording(wanted)
     if word:
@@ -38,7 +38,7 @@ def find(plan: Plan, wanted: str) -> Goal:
 def _only(found: Sequence[Goal], wanted: str) -> Goal:
     if len(found) > 1:
         names = _listed([f"{goal.skill} ({goal.id})" for goal in found[:5]])
-        raise Conflict(
+        raise NotFound(
             f"“{wanted[:100]}” could be any of {len(found)} goals.", hint=f"Say which: {names}"
         )
     return found[0]
