@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 DRAIN_SECONDS = 8
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Ctrl-C, the service manager, and a terminal that was closed."""
 
 
 class Server(uvicorn.Server):
@@ -48,14 +50,14 @@ class Server(uvicorn.Server):
 
 @contextmanager
 def on_signal(*stops: Callable[[], None]) -> Iterator[None]:
-    """Call these on Ctrl-C and on SIGTERM; a second signal ends the process at once."""
+    """Call these when the process shall end; a second signal ends it at once."""
 
     def stop_once(number: int, _frame: FrameType | None) -> None:
         signal.signal(number, signal.SIG_DFL)
         for stop in stops:  # not here: the main thread may hold a lock they need
             Thread(target=stop).start()
 
-    before = {each: signal.signal(each, stop_once) for each in (signal.SIGINT, signal.SIGTERM)}
+    before = {each: signal.signal(each, stop_once) for each in ENDING}
     try:
         yield
     finally:

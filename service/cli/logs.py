@@ -6,8 +6,12 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from service.cli.output import clean
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 class JsonLines(logging.Formatter):
@@ -40,10 +44,10 @@ class Lines(logging.Formatter):
         return line
 
 
-def start_logging(level: str) -> None:
-    """Log to standard error; what the libraries say is heard from WARNING on."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Lines() if sys.stderr.isatty() else JsonLines())
+def start_logging(level: str, stream: TextIO | None = None) -> None:
+    """Log to standard error, or `stream`; what libraries say is heard from WARNING on."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(Lines() if handler.stream.isatty() else JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in ("service", "integrations"):
         logging.getLogger(name).setLevel(level.upper())

@@ -68,7 +68,7 @@ def test_once_plays_the_whole_journey_and_leaves_nothing(demo, home, tmp_path):
     assert left_behind(tmp_path) == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_serves_until_a_signal_and_then_everything_is_gone(demo, tmp_path, number):
     process = demo()
     out = ""
