@@ -187,6 +187,16 @@ def test_an_export_of_the_sample_plan_is_a_file_without_problems():
     assert read_plan(write_plan(plan)) == plan
 
 
+def test_text_of_several_lines_is_written_as_a_block_and_odd_ends_of_lines_in_quotes():
+    lines, odd = "First this,\n\nthen that.", "a\x85b\r\u2028c"
+    plan = Plan((Goal("a", id="x", how=lines, notes=odd, evidence="ends in space \n"),))
+    text = write_plan(plan)
+
+    assert "    how: |-\n      First this,\n\n      then that.\n" in text
+    assert r'notes: "a\Nb\r\Lc"' in text
+    assert read_plan(text) == plan
+
+
 def test_what_asana_holds_may_be_written_and_read_although_no_file_would_begin_so():
     twins = tuple(Goal("Twin", id=name) for name in ("first", "second"))
     long = Goal("n" * 400, id="long", steps=(Step("", id="emptied"), Step("s" * 900, id="s")))

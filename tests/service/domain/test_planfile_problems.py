@@ -93,6 +93,9 @@ def test_the_error_says_where_the_first_problem_is_and_how_many_there_are():
         ("? [a]\n    : b", 4, 7, "A key has to be one word", "key: value"),
         ("quarter: 2027-Q1\n    not_before: 2027-05-03", 5, 17, "is in 2027-Q2", "one of"),
         ("- a", 4, 5, "This is no YAML", "indentation"),
+        ("steps: [a, *b]", 4, 16, "An alias (`*b`)", "Write the value"),
+        ("undated: *u", 4, 14, "An alias (`*u`)", "Write the value"),
+        ("answers: *a", 4, 14, "An alias (`*a`)", "Write the value"),
         ("how: &h text", 4, 10, "An anchor (`&h`)", "Drop"),
         ("how: *h", 4, 10, "An alias (`*h`)", "Write the value"),
         ("how: !!str text", 4, 10, "A tag (`!!str`)", "plain value"),
@@ -183,6 +186,12 @@ def test_steps_with_one_id_are_told():
     steps = "steps: [{text: a, id: x}, {text: b, id: x}]"
 
     assert "among the steps" in problems(goal(steps))[0][2]
+
+
+def test_a_pin_and_a_day_may_say_the_same():
+    plan = read_plan(goal("quarter: 2027-Q2\n    not_before: 2027-05-03"))
+
+    assert str(plan.goals[0].pinned) == "2027-Q2"
 
 
 def is_told(source: str | bytes) -> bool:
