@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from service.config import Settings
 from service.errors import ConfigurationError, NotConnected, ServiceError
-from service.store import accounts
+from service.store import accounts, plans
 from service.store.budget import DatabaseBudget
 from service.store.database import open_database
 from service.store.vault import Vault
@@ -98,9 +98,11 @@ def build(
     clock: Callable[[], datetime] = utc_now,
     http: httpx.Client | None = None,
 ) -> App:
-    """Put the application together."""
+    """Put the application together; a plan that is not there yet starts with its defaults."""
     settings = settings or Settings()
     database = ready_database(settings)
+    with database.begin() as tx:
+        plans.start(tx, accounts.ensure(tx, clock()).id, settings.plan_defaults)
     return App(settings, database, Vault.unlock(settings, database), clock, http)
 
 

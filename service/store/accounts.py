@@ -85,24 +85,8 @@ _COLUMNS = tuple(row[field.name] for field in fields(Account))
 
 def ensure(tx: Connection, now: datetime) -> Account:
     """Return the laptop's one account, made (not connected yet) where there is none."""
-    if tx.dialect.name == "postgresql":  # two that start at once must not make two
-        tx.execute(text("LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE"))
     if not ids(tx):
-        values = {
-            "created_at": now,
-            "name": "",
-            "email": "",
-            "workspace_name": "",
-            "auth": "",
-            "state": AccountState.NOT_CONNECTED,
-            "state_message": "",
-            "state_hint": "",
-            "wanted": 0,
-            "done": 0,
-            "review_wanted": False,
-            "priority": Priority.FULL,
-        }
-        tx.execute(insert(accounts).values(values))
+        _make_the_first(tx, now)
     return the_only(tx)
 
 
@@ -202,6 +186,28 @@ def set_last_day(tx: Connection, account_id: int, day: date) -> None:
 def set_event_token(tx: Connection, account_id: int, token: str | None) -> None:
     """Remember where in Asana's event stream the last reading stood."""
     _set(tx, account_id, event_token=token)
+
+
+def _make_the_first(tx: Connection, now: datetime) -> None:
+    if tx.dialect.name == "postgresql":  # two that start at once must not make two
+        tx.execute(text("LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE"))
+    if ids(tx):
+        return
+    values = {
+        "created_at": now,
+        "name": "",
+        "email": "",
+        "workspace_name": "",
+        "auth": "",
+        "state": AccountState.NOT_CONNECTED,
+        "state_message": "",
+        "state_hint": "",
+        "wanted": 0,
+        "done": 0,
+        "review_wanted": False,
+        "priority": Priority.FULL,
+    }
+    tx.execute(insert(accounts).values(values))
 
 
 def _set(tx: Connection, account_id: int, **values: object) -> None:

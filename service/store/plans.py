@@ -14,7 +14,7 @@ from service.store.codec import (
     encode,
 )
 from service.store.tables import goals, plans, postings
-from service.store.upsert import insert_or_update
+from service.store.upsert import insert_new, insert_or_update
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from service.domain.plan import Goal, PlanSettings
 
     Document = Mapping[str, object]
+
+
+def start(tx: Connection, account_id: int, settings: PlanSettings) -> None:
+    """Give an account that has no plan an empty one with these settings."""
+    values = {"account_id": account_id, "purpose": "", "settings": encode(settings)}
+    insert_new(tx, plans, values)
 
 
 def load(tx: Connection, account_id: int) -> Plan:

@@ -79,6 +79,16 @@ def test_an_account_starts_with_an_empty_plan(database, account):
     assert load(database, account) == Plan()
 
 
+def test_a_plan_may_start_with_settings_of_its_own_and_never_starts_again(database, account):
+    with database.begin() as tx:
+        plans.start(tx, account.id, PLAN.settings)
+        assert plans.load(tx, account.id) == Plan(settings=PLAN.settings)
+
+        plans.save(tx, account.id, PLAN)
+        plans.start(tx, account.id, PlanSettings())
+        assert plans.load(tx, account.id) == PLAN
+
+
 def test_a_plan_comes_back_as_it_was_saved(database, account, saved):
     assert load(database, account) == saved
 
