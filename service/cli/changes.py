@@ -21,6 +21,7 @@ SIGNS = {
     "edited": "[cyan]~[/]",
 }
 FIELDS = {"asked": "asked for by", "due_on": "due date", "place": "section"}
+PLACED = frozenset({"place", "section"})
 PLACES = {
     "in_role": "this quarter, in my role",
     "outside": "this quarter, outside work",
@@ -48,6 +49,6 @@ def line(change: Told) -> str:
 
 def _value(change: Told, key: str) -> str:
     value = change.get(key, "")
-    if change.get("field") == "place":
+    if change.get("field") in PLACED:
         return PLACES.get(value, value)
     return value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"

@@ -12,7 +12,7 @@ from service.cli.output import say, say_marked
 from service.cli.words import listing, moment, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import tzinfo
 
     from service.cli.changes import Told
@@ -42,18 +42,30 @@ class Report:
 
     def summary(self) -> str:
         """What was written in Asana, counted: "31 goals and 12 steps created"."""
+        said = [f"{things} {verb}d" for verb, things in self._counted()]
+        return ", ".join(said) or "nothing to write"
+
+    def prospect(self) -> str:
+        """The same as it is going to be: "create 31 goals and 12 steps"."""
+        said = [f"{verb} {things}" for verb, things in self._counted()]
+        return ", ".join(said) or "nothing to write"
+
+    def _counted(self) -> Iterator[tuple[str, str]]:
         created = Counter(map(_is_step, self.of("created")))
         updated = {change["goal"] for change in self.of("updated")}
-        counted = {
-            "created": [(created[False], "goal"), (created[True], "step")],
-            "updated": [(len(updated), "goal")],
-            "removed": [(len(self.of("removed")), "step")],
-        }
-        said = []
-        for done, things in counted.items():
-            numbers = [number_of(count, thing) for count, thing in things if count]
-            said += [f"{listing(numbers)} {done}"] if numbers else []
-        return ", ".join(said) or "nothing to write"
+        removed = len(self.of("removed"))
+        for verb, goals, steps in (
+            ("create", created[False], created[True]),
+            ("update", len(updated), 0),
+            ("remove", 0, removed),
+        ):
+            counted = [
+                number_of(count, thing)
+                for count, thing in ((goals, "goal"), (steps, "step"))
+                if count
+            ]
+            if counted:
+                yield verb, listing(counted)
 
 
 def say_outcome(report: Report, now: datetime, zone: tzinfo) -> None:
@@ -88,7 +100,7 @@ def say_preview(report: Report) -> None:
     for change in report.changes:
         if change["what"] != "created" or (_is_step(change) and change["goal"] in steps):
             say_marked(line(change))
-    say("\nTo do in Asana: {}.", report.summary())
+    say("\nTo do in Asana: {}.", report.prospect())
     say("[dim]Nothing was changed. Run `momentum sync` to do this.[/]")
 
 

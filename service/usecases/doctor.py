@@ -151,7 +151,7 @@ def plan(found: Plan, now: datetime) -> Finding:
     return _ok("plan", f"{len(found.goals)} goals, and this quarter is not overfull.")
 
 
-def schedule(found: Account, now: datetime) -> Finding:
+def schedule(found: Account, now: datetime, zone: str) -> Finding:
     """Reviews have a next time, and a service that makes them seems to run."""
     at = found.next_review_at
     if found.last_sync_at is None:
@@ -159,7 +159,9 @@ def schedule(found: Account, now: datetime) -> Finding:
     if at is None or (now - at).total_seconds() > LATE_SECONDS:
         todo = "Keep `momentum serve` running, or run `momentum review` by hand."
         return _warn("review", "The review is late: no service seems to run.", todo)
-    return _ok("review", f"The next one is due at {at:%Y-%m-%d %H:%M} UTC.")
+    return _ok(
+        "review", f"The next one is due on {at.astimezone(ZoneInfo(zone)):%a %d %b at %H:%M}."
+    )
 
 
 def in_database(found: Database, now: datetime, visit: Visiting) -> Iterator[Finding]:
@@ -173,7 +175,7 @@ def in_database(found: Database, now: datetime, visit: Visiting) -> Iterator[Fin
         yield from asana(who, link.gid if link else None, visit)
     yield plan(held, now)
     yield time_zones(held.settings.timezone)
-    yield schedule(who, now)
+    yield schedule(who, now, held.settings.timezone)
 
 
 def _project(found: Project) -> Finding:

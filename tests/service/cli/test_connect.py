@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 def everything_below(path):

@@ -50,7 +50,7 @@ def left_behind(path):
 def test_once_plays_the_whole_journey_and_leaves_nothing(demo, home, tmp_path):
     process = demo("--once")
 
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=120)
 
     assert (process.returncode, err) == (0, "")
     for line in (
@@ -79,11 +79,11 @@ def test_it_serves_until_a_signal_and_then_everything_is_gone(demo, tmp_path, nu
     addresses = set(re.findall(r"(http://127\.0\.0\.1:\d+/(?:openapi.json)?)\n", out))
     assert len(addresses) == 2
     for address in addresses:
-        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - loopback
+        with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - loopback
             assert answer.status == 200
 
     process.send_signal(number)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=60)
 
     assert (process.returncode, err) == (0, "")
     assert left_behind(tmp_path) == []
@@ -91,14 +91,14 @@ def test_it_serves_until_a_signal_and_then_everything_is_gone(demo, tmp_path, nu
 
 def test_ones_own_plan_is_played_and_a_bad_one_is_one_sentence(demo, plan_file, tmp_path):
     own = demo("--once", "--plan", str(plan_file))
-    out, err = own.communicate(timeout=60)
+    out, err = own.communicate(timeout=120)
     assert err == ""
     assert own.returncode == 0
     assert "6 goals" in out
 
     plan_file.write_text("momentum: 1\ngoals: [{skill: A, group: nowhere}]\n")
     bad = demo("--once", "--plan", str(plan_file))
-    out, err = bad.communicate(timeout=60)
+    out, err = bad.communicate(timeout=120)
     assert bad.returncode == 1
     assert "Error: " in err
     assert "Traceback" not in out + err

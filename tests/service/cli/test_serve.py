@@ -11,8 +11,14 @@ import time
 import httpx
 import pytest
 
+PATIENCE = 60.0
 CODE = "import sys; from service.cli import main; main(sys.argv[1:])"
-PATIENCE = 30.0
+
+
+@pytest.fixture
+def asked():
+    with httpx.Client(timeout=PATIENCE, trust_env=False) as client:
+        yield client
 
 
 @pytest.fixture
@@ -54,15 +60,15 @@ def answer_to(ask, done):
 
 
 @pytest.mark.usefixtures("home")
-def test_the_service_shows_its_key_once_answers_and_ends_cleanly(start):
+def test_the_service_shows_its_key_once_answers_and_ends_cleanly(start, asked):
     first = start("serve", "--port", "0")
     key = read_until(first, r"The API key is (mk_\S+)")
     url = read_until(first, r"serves at (\S+?)\. ")
 
-    assert httpx.get(f"{url}/livez").status_code == 200
-    assert httpx.get(f"{url}/api/v1/status").status_code == 401
+    assert asked.get(f"{url}/livez").status_code == 200
+    assert asked.get(f"{url}/api/v1/status").status_code == 401
     bearer = {"Authorization": f"Bearer {key}"}
-    assert httpx.get(f"{url}/api/v1/status", headers=bearer).status_code == 200
+    assert asked.get(f"{url}/api/v1/status", headers=bearer).status_code == 200
     first.send_signal(signal.SIGTERM)
     assert first.wait(timeout=PATIENCE) == 0
 
@@ -75,17 +81,17 @@ def test_the_service_shows_its_key_once_answers_and_ends_cleanly(start):
     assert "Traceback" not in rest
 
 
-def test_a_sync_that_was_asked_for_begins_at_once(connected, momentum, plan_file, start):
+def test_a_sync_that_was_asked_for_begins_at_once(connected, momentum, plan_file, start, asked):
     momentum("plan", "import", plan_file)
     process = start("serve", "--port", "0")
     key = read_until(process, r"(mk_\S+)")
     url = read_until(process, r"serves at (\S+?)\. ")
     bearer = {"Authorization": f"Bearer {key}"}
 
-    ticket = httpx.post(f"{url}/api/v1/syncs", headers=bearer).raise_for_status()
+    ticket = asked.post(f"{url}/api/v1/syncs", headers=bearer).raise_for_status()
     began = time.monotonic()
     run = answer_to(
-        lambda: httpx.get(url + ticket.headers["Location"], headers=bearer).json(),
+        lambda: asked.get(url + ticket.headers["Location"], headers=bearer).json(),
         lambda run: run["finished_at"],
     )
 
@@ -145,14 +151,14 @@ def test_an_address_of_somebody_else_is_one_sentence(momentum):
     assert "192.0.2.1" in ended.err
 
 
-def test_the_key_of_the_settings_is_taken_and_none_is_made(home, start, monkeypatch):
+def test_the_key_of_the_settings_is_taken_and_none_is_made(home, start, asked, monkeypatch):
     monkeypatch.setenv("MOMENTUM_API_KEY", "mk_" + "0123456789" * 3)
     process = start("serve", "--port", "0")
     url = read_until(process, r"serves at (\S+?)\. ")
     bearer = {"Authorization": "Bearer mk_" + "0123456789" * 3}
 
     status = answer_to(
-        lambda: httpx.get(f"{url}/api/v1/status", headers=bearer),
+        lambda: asked.get(f"{url}/api/v1/status", headers=bearer),
         lambda answer: answer.is_success,
     )
 
