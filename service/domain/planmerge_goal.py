@@ -66,11 +66,10 @@ def _standing(goal: Goal) -> tuple[Group, State | None]:
 def _renamed(was: Goal, local: Goal, incoming: Goal) -> Goal:
     former = newer_set(was.former_names, local.former_names, incoming.former_names)
     name = newer(was.skill, local.skill, incoming.skill)
-    names = (
-        dict.fromkeys((*former, local.skill)) if name != local.skill else dict.fromkeys(former)
-    )
-    names.pop(name, None)
-    return replace(local, skill=name, former_names=tuple(names))
+    if name != local.skill:
+        names = dict.fromkeys((*former, local.skill))
+        former = tuple(one for one in names if one != name)
+    return replace(local, skill=name, former_names=former)
 
 
 def _regrouped(base: Goal | None, local: Goal, incoming: Goal) -> Goal:
