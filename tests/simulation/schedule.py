@@ -1,0 +1,208 @@
+"""One seed is one schedule is one trace."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from integrations.asana.sandbox import Fault
+from simulation import known
+from simulation.gestures import Hand
+from simulation.ground import Ground, Killed, repeatable_ids
+from simulation.judge import judge
+from simulation.life import HOLD, Life
+from simulation.planning import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SILENT = [
+    "timeout_before", "timeout_after", "late_effect", "drop_before", "drop_after",
+    "unreachable", "500_before", "500_after", "503_after", "504_after", "502_html",
+    "502_html_after", "truncated_201", "garbage_200", "429", "429_no_header", "429_date",
+    "429_huge", "stale_list",
+]  # fmt: skip
+REFUSALS = ["400", "402", "403", "404", "451"]
+ROUNDS = 8
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a seed: what was wrong, and everything that happened."""
+
+    seed: int
+    faults: tuple[str, ...]
+    trace: tuple[str, ...]
+    counts: Mapping[str, int]
+    requests: int
+
+    @property
+    def hash(self) -> str:
+        return hashlib.sha256("\n".join(self.trace).encode()).hexdigest()[:16]
+
+
+class Schedule:
+    """A random sequence of everything that may happen, and the calm after it."""
+
+    def __init__(self, ground: Ground, seed: int) -> None:
+        self.rng = rng = Random(seed)  # noqa: S311 - has to be repeatable
+        self.life = Life(ground.fresh(), oauth=rng.random() < 0.3, later=rng.random() < 0.5)
+        self.world = self.life.home.world
+        self._switch()
+        self.hand, self.desk = Hand(self.life, rng), Desk(self.life, rng)
+
+    def run(self) -> None:
+        """Let it happen, calm down, and judge."""
+        self.desk.first()
+        for _ in range(self.rng.randint(3, 9)):
+            act = self.rng.choices(list(ACTS), list(ACTS.values()))[0]
+            getattr(self, act)()
+        self.calm()
+
+    def sync(self) -> None:
+        self.life.work(force=self.rng.random() < 0.3, review=self.rng.random() < 0.1)
+
+    def wait(self) -> None:
+        rng = self.rng
+        self.life.wait_out_holds()
+        seconds = rng.choice([5, 61, 200, 3_600, 86_400, 7 * 86_400, 40 * 86_400])
+        self.life.wait(seconds * rng.uniform(0.5, 1.5))
+
+    def gestures(self) -> None:
+        for _ in range(self.rng.randint(1, 4)):
+            self.hand.do()
+
+    def plan(self) -> None:
+        self.desk.do()
+
+    def fault(self) -> None:
+        """Let one of the next requests fail, or a short row of them."""
+        rng = self.rng
+        kind = rng.choice([*SILENT, *REFUSALS])
+        method = rng.choice(["POST", "PUT", "DELETE"]) if kind in REFUSALS else "*"
+        sections = not (kind == "stale_list" and known.FRESH_SECTION_MISSED_IS_DELETED)
+        fault = Fault(
+            kind,
+            path=".*" if sections else "(?!.*/sections).*",
+            method=method,
+            skip=rng.randrange(25),
+            times=rng.choice([1, 1, 1, 2, 4]),
+            seconds=rng.uniform(5, 100),
+            retry_after=rng.choice([7, 900]) if kind == "429_huge" else None,
+        )
+        self.world.faults.add(fault)
+        self.life.tell(f"fault {kind} {method} skip {fault.skip} times {fault.times}")
+        self.sync()
+
+    def revoke(self) -> None:
+        self.world.revoke(self.life.home.token)
+        self.sync()
+        self.life.wait(100)
+        self.sync()
+        self.life.reconnect()
+
+    def death(self) -> None:
+        """Let the process die around a commit or a request."""
+        if self.rng.random() < 0.5:
+            commit = self.rng.randint(1, 30)
+            self.life.database.die_at(commit, after=self.rng.random() < 0.5)
+            self.life.tell(f"death at commit {commit}")
+        else:
+            self._during("death", _die)
+        self.sync()
+        self.life.database.die_at(0, after=False)
+        self.life.wait(61)
+
+    def meanwhile(self) -> None:
+        """Let the person act in the middle of a sync."""
+        act = self.rng.choice([self.hand.do, self.gestures, self.desk.do])
+        self._during("meanwhile", act)
+        self.sync()
+
+    def overtaken(self) -> None:
+        """Let another worker take the account over in the middle of a sync."""
+
+        def other() -> None:
+            life = self.life
+            quiet, rejected = life.quiet_until, life.rejected
+            life.wait(self.rng.uniform(61, 120))
+            if self.rng.random() < 0.5:
+                self.hand.do()
+            life.tell("another worker")
+            life.work()
+            life.quiet_until, life.rejected = quiet, rejected
+
+        self._during("overtaken", other)
+        self.sync()
+
+    def calm(self) -> None:
+        """End all faults, sync until nothing changes any more, and judge."""
+        life = self.life
+        self.world.faults.clear()
+        life.database.die_at(0, after=False)
+        life.tell("calm")
+        life.wait_out_holds()
+        for _ in range(ROUNDS):
+            life.wait(HOLD.total_seconds())
+            run = life.work(force=True)
+            life.wait_out_holds()
+            if run is not None and run.status == "done" and not run.result["changes"]:
+                break
+        else:
+            life.blame("it does not converge")
+        for what in judge(life):
+            life.blame(what)
+        before = len(life.home.writes())
+        life.work(force=True)
+        for write in life.home.writes()[before:]:
+            life.blame(f"a further sync writes: {write}")
+
+    def _during(self, what: str, act: object) -> None:
+        kind, skip = self.rng.choice(["before", "after"]), self.rng.randrange(20)
+        self.life.tell(f"{what} {kind} request {skip}")
+        self.world.faults.add(Fault(kind, skip=skip, do=act))
+
+    def _switch(self) -> None:
+        rng, switches = self.rng, self.world.switches
+        for name in (
+            "external_unique",
+            "external_held_by_trash",
+            "created_task_on_top",
+            "subtask_on_top",
+            "pages_shift",
+        ):
+            setattr(switches, name, rng.random() < 0.5)
+        if known.EXTERNAL_TAKEN_IS_FINAL:
+            switches.external_unique = False
+        silent = [] if known.TRASHED_STEP_THAT_ANSWERS_STAYS else ["200"]
+        switches.trashed_task_answers = rng.choice(["404", "403", *silent])
+
+
+def _die() -> None:
+    raise Killed
+
+
+def simulate(ground: Ground, seed: int) -> Result:
+    """Run one seed."""
+    with repeatable_ids(seed):
+        schedule = Schedule(ground, seed)
+        schedule.run()
+    life = schedule.life
+    asked = [f"{one.method} {one.path} {one.status}" for one in life.home.world.requests]
+    trace = (*life.trace, *asked)
+    return Result(seed, tuple(life.faults), trace, life.ledger.counts, len(asked))
+
+
+ACTS = {
+    "sync": 6,
+    "wait": 4,
+    "gestures": 8,
+    "plan": 4,
+    "fault": 4,
+    "death": 3,
+    "meanwhile": 4,
+    "overtaken": 2,
+    "revoke": 0.3,
+}

@@ -1,0 +1,44 @@
+"""Random lives of a plan and its board: nothing twice, nothing lost, nothing undone."""
+
+from __future__ import annotations
+
+import logging
+import os
+
+import pytest
+
+from simulation.ground import Ground
+from simulation.schedule import simulate
+
+SEEDS = int(os.environ.get("SIMULATION_SEEDS", "160"))
+FIRST = int(os.environ.get("SIMULATION_FIRST", "0"))
+PARTS = 8
+
+
+@pytest.fixture(scope="module")
+def ground():
+    return Ground()
+
+
+@pytest.fixture(autouse=True)
+def _silent():
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_whatever_happens_plan_and_board_agree_in_the_end(ground, part, record_property):
+    seeds = range(FIRST + part, FIRST + SEEDS, PARTS)
+    results = [simulate(ground, seed) for seed in seeds]
+
+    record_property("seeds", len(seeds))
+    print(f"{len(seeds)} seeds, {sum(result.requests for result in results)} requests")  # noqa: T201
+    assert [(result.seed, result.faults) for result in results if result.faults] == []
+
+
+def test_a_seed_is_always_the_same_schedule(ground):
+    for seed in range(5):
+        first, second = simulate(ground, seed), simulate(ground, seed)
+
+        assert first.hash == second.hash

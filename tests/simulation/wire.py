@@ -1,0 +1,73 @@
+"""The way to Asana: every answer is remembered, every write is looked at afterwards."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import httpx
+
+from integrations.asana.sandbox import transport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulation.life import Life
+
+PATIENCE = timedelta(seconds=2)
+
+
+class Wire(httpx.BaseTransport):
+    """One run's transport. `answers` are the bodies that reached it, each once parsed."""
+
+    def __init__(self, life: Life) -> None:
+        self._life = life
+        self._inner = transport(life.home.world)
+        self._answers: list[bytes] = []
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        life = self._life
+        if life.quiet_until and life.now() < life.quiet_until and not life.nested:
+            life.blame(f"{request.method} before Retry-After was over")
+        if life.rejected:
+            life.blame("a request with a token that Asana had refused")
+        try:
+            response = self._inner.handle_request(request)
+        finally:
+            if request.method != "GET":
+                life.ledger.audit(self)
+        self._answers.append(response.content)
+        if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            after = response.headers.get("Retry-After", "")
+            if after.isdigit():
+                life.quiet_until = life.now() + timedelta(seconds=int(after))
+        if response.status_code == httpx.codes.UNAUTHORIZED:
+            life.rejected = True
+        return response
+
+    def mark(self) -> int:
+        """How many answers have come so far."""
+        return len(self._answers)
+
+    def shown(self, gid: str, since: int) -> Iterator[dict[str, object]]:
+        """Every form in which answers since `since` showed the task."""
+        for body in self._answers[since:]:
+            if gid.encode() not in body:
+                continue
+            try:
+                answer = json.loads(body)
+            except ValueError:
+                continue
+            yield from _found(answer, gid)
+
+
+def _found(answer: object, gid: str) -> Iterator[dict[str, object]]:
+    if isinstance(answer, list):
+        for one in answer:
+            yield from _found(one, gid)
+    elif isinstance(answer, dict):
+        if answer.get("gid") == gid and "name" in answer:
+            yield answer
+        for one in answer.values():
+            yield from _found(one, gid)
