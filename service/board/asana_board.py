@@ -13,6 +13,7 @@ from service.board.tasks import (
     goal_json,
     remote_step,
     remote_task,
+    step_edit,
     step_json,
 )
 from service.board.words import (
@@ -25,7 +26,7 @@ from service.board.words import (
 )
 from service.domain.remote import Absent
 from service.errors import ServiceError
-from service.usecases.ports import REVIEWS, Refusal
+from service.usecases.ports import REVIEWS, ComeBack, News, Refusal, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,10 +35,9 @@ if TYPE_CHECKING:
     from integrations.asana.calls import Call
     from integrations.asana.client import AsanaClient
     from integrations.asana.models import Task
-    from service.domain.plan import Step
     from service.domain.remote import RemoteStep, RemoteTask
     from service.store.accounts import Account
-    from service.usecases.ports import Layout, NewGoal, NewStep, TaskEdit
+    from service.usecases.ports import Layout, NewGoal, NewStep, StepWrite, TaskEdit
 
     Json = Mapping[str, object]
 
@@ -117,6 +117,30 @@ class AsanaBoard:
         """Return our English name for a section."""
         return SECTION_NAMES[key]
 
+    def news(self, project: str, token: str | None) -> News:
+        """Read the event stream to its end; 412 means that it begins anew."""
+        touched: set[str] = set()
+        parents: set[str] = set()
+        whole = False
+        while True:
+            with in_our_words():
+                try:
+                    page = self._client.events(project, token)
+                except errors.SyncTokenExpired as expired:
+                    return News(expired.sync, whole=True)
+                except (errors.Gone, errors.Forbidden) as error:
+                    raise project_gone() from error
+            for event in page.events:
+                if event.resource_type == "task":
+                    touched.add(event.resource)
+                    parents |= {event.parent} if event.parent else set()
+                # A renamed section is still the same one; a new or lost one is not.
+                whole |= event.resource_type == "project"
+                whole |= event.resource_type == "section" and event.action != "changed"
+            token = page.sync
+            if not page.has_more:
+                return News(token, frozenset(touched), frozenset(parents), whole)
+
     def tasks(self, layout: Layout) -> tuple[RemoteTask, ...]:
         """Read the whole project, a hundred tasks a page."""
         with in_our_words():
@@ -131,10 +155,13 @@ class AsanaBoard:
             for gid, answer in zip(gids, answers, strict=True)
         )
 
-    def steps(self, goals: Sequence[str]) -> tuple[tuple[RemoteStep, ...], ...]:
+    def steps(self, goals: Sequence[str]) -> tuple[tuple[RemoteStep, ...] | None, ...]:
         """Read the subtasks of tasks, ten tasks a round trip."""
         answers = self._read([calls.get_subtasks(gid) for gid in goals])
-        return tuple(tuple(remote_step(task) for task in found or ()) for found in answers)
+        return tuple(
+            None if found is None else tuple(remote_step(task) for task in found)
+            for found in answers
+        )
 
     def reread_steps(self, gids: Sequence[str]) -> tuple[RemoteStep | None, ...]:
         """Read subtasks by gid."""
@@ -168,14 +195,9 @@ class AsanaBoard:
         )
         return [_either(answer, lambda task: remote_task(task, layout)) for answer in answers]
 
-    def edit_steps(self, edits: Sequence[tuple[str, Step]]) -> list[RemoteStep | ServiceError]:
-        """Write subtasks."""
-        answers = self._write(
-            [
-                calls.update_task(gid, {"name": step.text, "completed": step.done})
-                for gid, step in edits
-            ]
-        )
+    def edit_steps(self, edits: Sequence[StepWrite]) -> list[RemoteStep | ServiceError]:
+        """Write subtasks, only what changes of each."""
+        answers = self._write([calls.update_task(edit.gid, step_edit(edit)) for edit in edits])
         return [_either(answer, remote_step) for answer in answers]
 
     def move(self, moves: Sequence[tuple[str, str]]) -> list[ServiceError | None]:
@@ -258,7 +280,11 @@ class AsanaBoard:
         for index in refused:
             make, body = wanted[index]
             again.append(make({key: body[key] for key in body if key != FILED}))
-        for index, answer in zip(refused, self._write(again) if again else (), strict=True):
+        try:
+            more = self._write(again) if again else []
+        except (ComeBack, Stopped):
+            return answers  # what was answered stands; the refused are tried by the next sync
+        for index, answer in zip(refused, more, strict=True):
             answers[index] = answer
         return answers
 

@@ -54,13 +54,10 @@ def read_notes(html: str) -> Notes | None:
         return None
     own: list[Fragment] = []
     blocks: dict[str, tuple[Fragment, ...]] = {}
-    tail: tuple[Fragment, ...] = ()
     current: list[Fragment] = own
     key = ""
-    for index, line in enumerate(lines):
-        if _MARKER.fullmatch(line.text.strip()):
-            tail = lines[index:]
-            break
+    end = _last_marker(lines)
+    for line in lines[:end]:
         label = _KEYS.get(line.text.strip()) if line.bold_only else None
         if label is None:
             current.append(line)
@@ -72,7 +69,13 @@ def read_notes(html: str) -> Notes | None:
         key, current = label, []
     if key:
         blocks[key] = tuple(current)
-    return Notes(tuple(own), blocks, tail)
+    return Notes(tuple(own), blocks, lines[end:])
+
+
+def _last_marker(lines: Sequence[Fragment]) -> int:
+    """Where our own mark stands; one that the person wrote before it is text like any other."""
+    marks = [i for i, line in enumerate(lines) if _MARKER.fullmatch(line.text.strip())]
+    return marks[-1] if marks else len(lines)
 
 
 def new_notes(fields: Fields, marker: str | None) -> str:
@@ -130,4 +133,11 @@ def _html(lines: Sequence[Fragment]) -> str:
 def _is_plain(notes: Notes, key: str) -> bool:
     """Whether the lines can be written anew from their text without losing anything."""
     lines = notes.own if key == "notes" else notes.blocks.get(key, ())
-    return all(line.items or line.html == richtext.escape(line.text) for line in lines)
+    return all(
+        line.html == richtext.escape(line.text) or (key == "asked" and _is_our_list(line))
+        for line in lines
+    )
+
+
+def _is_our_list(line: Fragment) -> bool:
+    return line.html.strip() == richtext.bullets(map(richtext.escape, line.items))

@@ -12,7 +12,7 @@ from service.usecases.ports import REVIEWS
 
 if TYPE_CHECKING:
     from integrations.asana.models import Task
-    from service.usecases.ports import Layout, NewGoal, NewStep, TaskEdit
+    from service.usecases.ports import Layout, NewGoal, NewStep, StepWrite, TaskEdit
 
 NOWHERE = Standing(completed=False, section=None)
 
@@ -69,10 +69,17 @@ def edit_json(edit: TaskEdit) -> dict[str, object]:
     return json
 
 
+def step_edit(edit: StepWrite) -> dict[str, object]:
+    """What to send for an edit of a subtask: only what changes."""
+    json: dict[str, object] = {"name": edit.text, "completed": edit.done}
+    return {key: value for key, value in json.items() if value is not None}
+
+
 def remote_task(task: Task, layout: Layout) -> RemoteTask:
     """Read a task that is in the project, or tell why it is not."""
     if layout.project not in task.memberships:
-        return absent(task.gid, Absent.BECAME_STEP if task.parent else Absent.MOVED_OUT)
+        why = Absent.BECAME_STEP if task.parent else Absent.MOVED_OUT
+        return absent(task.gid, why, task.parent)
     keys = {gid: key for key, gid in layout.sections.items()}
     key = keys.get(task.memberships[layout.project] or "")
     notes = read_notes(task.html_notes)
@@ -97,12 +104,14 @@ def remote_task(task: Task, layout: Layout) -> RemoteTask:
 
 def remote_step(task: Task) -> RemoteStep:
     """Read a subtask."""
-    return RemoteStep(task.gid, task.name, task.completed, task.parent, _markers(task))
+    return RemoteStep(
+        task.gid, task.name, task.completed, task.parent, _markers(task), task.created_at
+    )
 
 
-def absent(gid: str, why: Absent) -> RemoteTask:
+def absent(gid: str, why: Absent, parent: str | None = None) -> RemoteTask:
     """A task that is not where it was."""
-    return RemoteTask(gid, {}, NOWHERE, absent=why)
+    return RemoteTask(gid, {}, NOWHERE, absent=why, parent=parent)
 
 
 def _markers(task: Task) -> frozenset[str]:

@@ -42,10 +42,15 @@ class Base:
         fields = {**self.fields, **remote.fields, "place": place.value}
         return replace(self, fields=fields, standing=remote.standing, lost=None)
 
-    def sent(self, fields: Fields, *, later: bool | None) -> Base:
+    def sent(
+        self, fields: Fields, *, completed: bool | None = None, later: bool | None
+    ) -> Base:
         """The base that a write is meant to bring about, before any move."""
         filed = self.later if later is None else later
-        return replace(self, fields={**self.fields, **fields}, later=filed)
+        standing = (
+            self.standing if completed is None else replace(self.standing, completed=completed)
+        )
+        return replace(self, fields={**self.fields, **fields}, standing=standing, later=filed)
 
     def moved(self, place: Place) -> Base:
         """The base after the task was moved into the section of `place`."""
@@ -79,7 +84,8 @@ class Sent:
     """What was sent to make a task or subtask, and when; `base` has no gid yet.
 
     `answered` says that its gid is known. Sent more than once, it may have been made more
-    than once: between `first` and `until`, by us, just as it was sent.
+    than once: between `first` and `until`, by us, just as it was sent then or `earlier`.
+    `parent` is the goal of a step.
     """
 
     base: Base | StepBase
@@ -87,6 +93,14 @@ class Sent:
     until: datetime
     times: int = 1
     answered: bool = False
+    parent: str | None = None
+    earlier: tuple[Base | StepBase, ...] = ()
+
+    def made_late(self, created_at: datetime | None) -> bool:
+        """Whether something made at this moment may be our own, made once more."""
+        if created_at is None or self.times == 1:
+            return False
+        return self.first <= created_at <= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +115,8 @@ class Known:
     steps: Mapping[str, tuple[StepBase, ...]] = field(default_factory=dict)
     sent: Mapping[str, Sent] = field(default_factory=dict)
     reviews: frozenset[str] = frozenset()
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether something was sent of which nobody knows yet whether it was made."""
+        return any(not sent.answered for sent in self.sent.values())

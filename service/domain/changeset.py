@@ -196,6 +196,6 @@ def out_of_order(goal: Goal, linked: tuple[StepBase, ...]) -> bool:
 
 def _wanted(goal: Goal, lost: Base | None) -> bool:
     """Whether a goal without a task of ours gets a new one."""
-    if goal.state is State.LET_GO:
-        return False
-    return lost is None or lost.lost is not Absent.MOVED_OUT
+    if lost is not None and lost.lost is Absent.MOVED_OUT:
+        return goal.state is State.ACTIVE  # taken up again by the person
+    return goal.state is not State.LET_GO

@@ -60,10 +60,10 @@ def local_fields(goal: Goal, plan: Plan, base: Fields | None = None) -> Fields:
     if _day_is_the_persons(goal) and base is not None:
         due = base["due_on"]
     return {
-        "name": goal.skill,
-        "notes": goal.notes,
-        "how": goal.how,
-        "evidence": goal.evidence,
+        "name": goal.skill.strip(),
+        "notes": canonical(goal.notes),
+        "how": canonical(goal.how),
+        "evidence": canonical(goal.evidence),
         "asked": asked_text(goal.answers, plan),
         "due_on": due,
         "place": place_of(goal).value,
@@ -83,12 +83,17 @@ def with_fields(goal: Goal, pulled: Fields, plan: Plan, today: date) -> Goal:
         evidence=pulled.get("evidence", goal.evidence) or "",
     )
     if "asked" in pulled:
-        goal = replace(goal, answers=answers_from(pulled["asked"] or "", plan))
+        goal = replace(goal, answers=answers_from(pulled["asked"] or "", goal, plan))
     if "place" in pulled:
         return _moved(goal, Place(pulled["place"] or ""), pulled, plan, today)
     if "due_on" in pulled:
         return _dated(goal, _day(pulled), plan)
     return goal
+
+
+def canonical(text: str) -> str:
+    """The text without what Asana does not keep: white space at the ends of lines."""
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
 
 
 def asked_text(answers: Iterable[str], plan: Plan) -> str:
@@ -99,15 +104,15 @@ def asked_text(answers: Iterable[str], plan: Plan) -> str:
     )
 
 
-def answers_from(text: str, plan: Plan) -> tuple[str, ...]:
+def answers_from(text: str, goal: Goal, plan: Plan) -> tuple[str, ...]:
     """Read `asked_text` back; a line that the person wrote is taken as it is."""
-    known = {posting.title for posting in plan.postings}
+    asked = [line.text for posting in plan.postings for line in posting.requirements]
+    known = sorted({*goal.answers, *asked}, key=len, reverse=True)
     answers = []
     for raw in text.splitlines():
         line = raw.strip()
-        answer, found, titles = line.rpartition(ASKED_BY)
-        ours = found and all(title in known for title in titles.split("; "))
-        answers.append(answer if ours else line)
+        ours = (one for one in known if line == one or line.startswith(one + ASKED_BY))
+        answers.append(next(ours, line))
     return tuple(dict.fromkeys(answer for answer in answers if answer))
 
 

@@ -41,7 +41,7 @@ GOAL = (
 )
 
 MOST_GOALS = 1000
-MOST_ITEMS = 300  # of anything within one goal or posting
+MOST_ITEMS = 1000  # of anything within one goal or posting
 NAME = 250
 NAME_IN_ASANA = 1024  # what has been in Asana already may be longer than we would write
 LINE = 1000

@@ -19,7 +19,7 @@ from service.domain.fields import (
     with_fields,
 )
 from service.domain.merge import Conflict, Pull, Standing, place_now, pull_fields
-from service.domain.plan import Goal, Group, Plan, new_id
+from service.domain.plan import Goal, Group, Plan, State, new_id
 from service.domain.reconcile_steps import take_steps
 from service.domain.remote import Absent, Remote, RemoteTask, goal_marker
 from service.domain.schedule import Story, daily, place
@@ -65,14 +65,20 @@ def reconcile(known: Known, remote: Remote, today: date, *, new_day: bool) -> Re
 
 def _base_of(goal: Goal, known: Known, remote: Remote, result: Reconciled) -> Base | None:
     """The goal's base; for a task that is only known by its marker, what it was sent with."""
-    if base := known.bases.get(goal.id):
+    base, sent = known.bases.get(goal.id), known.sent.get(goal.id)
+    made_anew = base is not None and base.lost and sent is not None and not sent.answered
+    if base is not None and not made_anew:
         return base
     marker = goal_marker(goal.id)
-    found = [task for task in remote.tasks.values() if marker in task.markers]
+    taken = {one.gid for one in result.bases.values()}
+    found = [
+        task
+        for task in remote.tasks.values()
+        if marker in task.markers and task.gid not in taken
+    ]
     if not found:
-        return None
+        return base
     gid = min(found, key=lambda task: (str(task.created_at), task.gid)).gid
-    sent = known.sent.get(goal.id)
     if sent is not None and isinstance(sent.base, Base):
         result.landed.append(goal.id)
         return replace(sent.base, gid=gid)
@@ -137,8 +143,12 @@ def _take_absence(result: Reconciled, goal: Goal, base: Base, why: Absent) -> No
         return
     result.bases[goal.id] = replace(base, lost=why)
     # Out of the project, a goal comes back with its task only, not on a day.
-    away = why is Absent.MOVED_OUT
-    gone = replace(goal.deferred(), undated=True) if away else goal.let_go(why.value)
+    if why is not Absent.MOVED_OUT:
+        gone = goal.let_go(why.value)
+    elif goal.state is State.MASTERED:
+        gone = goal
+    else:
+        gone = replace(goal.deferred(), undated=True)
     result.plan = result.plan.with_goal(gone)
     result.changes.append(
         Change(What.PULL, goal.skill, goal.id, "place", base.place.value, note=why.value)
@@ -163,15 +173,19 @@ def _adopt_tasks(result: Reconciled, known: Known, remote: Remote, today: date) 
 
 def _made_twice(task: RemoteTask, known: Known) -> bool:
     """Whether it is our own, made once more by a late request; a person's copy is theirs."""
-    if task.created_at is None or task.subtasks:
-        return False
-    return any(
+    return not task.subtasks and any(
         goal_marker(goal_id) in task.markers
-        and sent.times > 1
-        and sent.first <= task.created_at <= sent.until
-        and isinstance(sent.base, Base)
-        and all(sent.base.fields[name] == value for name, value in task.fields.items())
+        and sent.made_late(task.created_at)
+        and any(_shows(task, base) for base in (sent.base, *sent.earlier))
         for goal_id, sent in known.sent.items()
+    )
+
+
+def _shows(task: RemoteTask, base: Base | StepBase) -> bool:
+    """Whether the task is as it was sent, but for white space that Asana changed."""
+    return isinstance(base, Base) and all(
+        (base.fields[name] or "").split() == (value or "").split()
+        for name, value in task.fields.items()
     )
 
 

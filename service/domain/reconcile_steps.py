@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.domain.changes import Change, What
+from service.domain.plan import Step
 from service.domain.remote import RemoteStep, step_marker
 from service.domain.steps import StepBase, merge_steps
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from service.domain.base import Sent
-    from service.domain.plan import Goal, Step
+    from service.domain.plan import Goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def take_steps(
     linked = {base.gid for base in bases}
     landed: list[StepBase] = []
     duplicates: list[str] = []
-    ours: dict[str, Step] = {step_marker(step.id): step for step in goal.steps}
+    ours = {step_marker(step.id): step for step in (*_dropped(goal, sent), *goal.steps)}
     known = {base.id for base in bases}
     for subtask in seen:
         step = next((ours[marker] for marker in subtask.markers if marker in ours), None)
@@ -47,7 +48,7 @@ def take_steps(
         if step.id not in known:
             landed.append(_landed(step, subtask, request))
             known.add(step.id)
-        elif request is not None and request.times > 1 and _as_sent(subtask, request):
+        elif request and request.made_late(subtask.created_at) and _as_sent(subtask, request):
             duplicates.append(subtask.gid)
     theirs = [subtask for subtask in seen if subtask.gid not in duplicates]
     merge = merge_steps(goal.steps, [*bases, *landed], theirs)
@@ -59,6 +60,17 @@ def take_steps(
         tuple(duplicates),
         tuple(_changes(goal, merge.steps, conflicts)),
     )
+
+
+def _dropped(goal: Goal, sent: Mapping[str, Sent]) -> list[Step]:
+    """Steps that the plan dropped before Asana answered whether it had made them."""
+    return [
+        Step(request.base.text, request.base.done, request.base.id)
+        for request in sent.values()
+        if request.parent == goal.id
+        and not request.answered
+        and isinstance(request.base, StepBase)
+    ]
 
 
 def _landed(step: Step, subtask: RemoteStep, request: Sent | None) -> StepBase:

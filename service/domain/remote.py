@@ -38,6 +38,7 @@ class RemoteTask:
     subtasks: int = 0
     created_at: datetime | None = None
     absent: Absent | None = None
+    parent: str | None = None
     is_review: bool = False
 
 
@@ -50,6 +51,7 @@ class RemoteStep:
     done: bool
     parent: str | None = None
     markers: frozenset[str] = frozenset()
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

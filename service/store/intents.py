@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
 row = intents.c
+EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ class Intent:
     last_sent_at: datetime
     sends: int
     is_open: bool
+
+    @property
+    def earlier(self) -> list[dict[str, object]]:
+        """What was sent before, oldest first."""
+        found = self.payload.get(EARLIER, [])
+        return list(found) if isinstance(found, list) else []
 
 
 _COLUMNS = (
@@ -83,7 +90,13 @@ def send(
     """Record that a thing is about to be sent, for the first time or once more.
 
     Once it has been answered, sending it again (its section was deleted, say) begins anew.
+    Until then what was sent before is kept, under `EARLIER` in the payload: it may still
+    take effect as it was.
     """
+    before = get(tx, account_id, kind, key)
+    if before is not None and before.is_open:
+        first = {name: value for name, value in before.payload.items() if name != EARLIER}
+        payload = {**payload, EARLIER: [*before.earlier, first]}
     values = {
         "parent_key": parent_key,
         "marker": marker,

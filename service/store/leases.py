@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, bindparam, case, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, literal_column, or_, select, update
 
 from service.errors import ServiceError
 from service.store.columns import Instant
@@ -39,7 +39,8 @@ class LeaseLost(ServiceError):
 class Lease:
     """The right to work for one account, until `until` unless renewed.
 
-    `covers` is the last request that the run answers; `review` says that a review is due.
+    `covers` is the last request that the run answers; `review` says that a person asked for a
+    review; whether one is due by the clock is for the turn to find out.
     """
 
     account_id: int
@@ -61,8 +62,6 @@ def _claiming(*which: ColumnElement[bool]) -> ReturningUpdate[int, str, datetime
         .values(
             lease_owner=bindparam("new_owner"),
             lease_until=bindparam("new_until", type_=Instant()),
-            # Remembered until it is done: `next_review_at` moves on in this transaction.
-            review_wanted=case((row.next_review_at <= now, True), else_=row.review_wanted),
         )
         .returning(row.id, row.lease_owner, row.lease_until, row.wanted, row.review_wanted)
     )
@@ -123,16 +122,19 @@ def release(
     review_done: bool = False,
     synced: bool = False,
     next_full_at: datetime | None = None,
+    poll_at: datetime | None = None,
 ) -> None:
     """Give the account back, or raise `LeaseLost`.
 
     It is due at once if more was asked for meanwhile, else at the earliest of `due_at`, the
-    next full reading and the next review. `not_before` holds all of that up: Asana asked to
-    wait. `synced` says that the run ended well, which also ends a recoverable stop.
+    look for news at `poll_at`, the next full reading and the next review. `not_before` holds
+    all of that up: Asana asked to wait. `synced` says that the run ended well, which also
+    ends a recoverable stop.
     """
     found = _locked(tx, lease)
     full_at = next_full_at or found.next_full_at
-    due, priority = _next(found, lease, now, due_at, full_at)
+    look_at = min((at for at in (full_at, poll_at) if at is not None), default=None)
+    due, priority = _next(found, lease, now, due_at, look_at)
     if not_before is not None:
         due = max(due or not_before, not_before)
     values: dict[str, object] = {
@@ -182,7 +184,7 @@ def _next(
     lease: Lease,
     now: datetime,
     due_at: datetime | None,
-    full_at: datetime | None,
+    look_at: datetime | None,
 ) -> tuple[datetime | None, Priority]:
     """When the account is due again, and how it is ranked then."""
     if found.wanted > lease.covers:
@@ -190,7 +192,7 @@ def _next(
     reasons = (
         (due_at, Priority.PEOPLE),
         (found.next_review_at, Priority.REVIEW),
-        (full_at, Priority.FULL),
+        (look_at, Priority.FULL),
     )
     return min(
         ((at, priority) for at, priority in reasons if at is not None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from service.store.tables import runs
 
@@ -83,6 +83,11 @@ def finish(
     }
     which = (row.id == run_id, row.finished_at.is_(None))
     tx.execute(update(runs).where(*which).values(values))
+
+
+def forget(tx: Connection, run_id: int) -> None:
+    """Drop a run that is not worth remembering."""
+    tx.execute(delete(runs).where(row.id == run_id))
 
 
 def get(tx: Connection, run_id: int) -> Run | None:

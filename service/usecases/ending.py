@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from service.store.accounts import Lease
+    from service.store.runs import Run
     from service.usecases.turn import Turn
 
 FAILED = "failed"
@@ -51,6 +52,13 @@ class Ending:
     not_before: datetime | None = None
     review_done: bool = False
     stop: AccountState | None = None
+    whole: bool = False
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether the turn looked, and there was nothing to do."""
+        result = self.result or {"changes": True}
+        return not (self.whole or result["changes"] or result["review"])
 
     @property
     def went_well(self) -> bool:
@@ -65,6 +73,7 @@ def of_turn(turn: Turn) -> Ending:
         result=turn.as_dict(),
         due_at=turn.look_again_at,
         review_done=turn.review_done,
+        whole=turn.outcome.whole,
     )
 
 
@@ -77,7 +86,7 @@ def of_error(error: ServiceError, now: datetime, *, failures: int) -> Ending:
             return Ending(STOPPED, error=error, stop=AccountState.CONFIRM)
         case ComeBack(seconds=seconds):
             until = now + timedelta(seconds=seconds)
-            return Ending(WAITING, error=error, not_before=until)
+            return Ending(WAITING, error=error, due_at=until, not_before=until)
         case Draining():
             return Ending(runs.INTERRUPTED, error=error, due_at=now)
         case _:
@@ -101,13 +110,25 @@ def failures_in_a_row(tx: Connection, account_id: int) -> int:
     return count
 
 
-def record(tx: Connection, lease: Lease, run_id: int, ending: Ending, now: datetime) -> None:
-    """Write the ending down and give the account back; raises `LeaseLost`."""
+def record(
+    tx: Connection,
+    lease: Lease,
+    run_id: int,
+    ending: Ending,
+    now: datetime,
+    *,
+    poll: timedelta,
+) -> Run | None:
+    """Write the ending down and give the account back; raises `LeaseLost`.
+
+    Returns the run, also where it was nothing to remember. After a turn that went well the
+    account is due for a look at the news after `poll`.
+    """
     account = accounts.get(tx, lease.account_id)
     full_at = account.next_full_at
-    if ending.went_well:
+    if ending.whole:
         full_at = now + FULL_READING_EVERY
-    elif ending.due_at is not None:
+    elif not ending.went_well and ending.due_at is not None:
         # What is due already would be due at once, again and again: it waits for the retry.
         full_at = max(full_at, ending.due_at) if full_at else None
         review.postpone(tx, lease.account_id, ending.due_at)
@@ -120,6 +141,8 @@ def record(tx: Connection, lease: Lease, run_id: int, ending: Ending, now: datet
         review_done=ending.review_done,
         synced=ending.went_well,
         next_full_at=full_at,
+        # Where something is unanswered, it is looked for at its own time.
+        poll_at=now + poll if ending.went_well and ending.due_at is None else None,
     )
     error = ending.error
     if ending.stop is not None and error is not None:
@@ -132,6 +155,10 @@ def record(tx: Connection, lease: Lease, run_id: int, ending: Ending, now: datet
         result=ending.result,
         error=error_as_dict(error),
     )
+    run = runs.get(tx, run_id)
+    if ending.found_nothing and lease.covers == account.done:
+        runs.forget(tx, run_id)  # a look each minute that nobody asked for is no history
+    return run
 
 
 def error_as_dict(error: ServiceError | None) -> dict[str, object] | None:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from service.domain.plan import Step
     from service.domain.remote import RemoteStep, RemoteTask
 
 REVIEWS = "reviews"
@@ -58,6 +57,20 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """What the event stream rang for since a token, and the token to go on from.
+
+    Events are hints: they name tasks and subtasks (`touched`) and what these came into or
+    left (`parents`), never a value. `whole` says that only a reading of everything will do.
+    """
+
+    token: str
+    touched: frozenset[str] = frozenset()
+    parents: frozenset[str] = frozenset()
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NewGoal:
     """A goal's task to be made, placed at creation."""
 
@@ -88,6 +101,15 @@ class TaskEdit:
     raw_notes: str = ""
     completed: bool | None = None
     my_tasks: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepWrite:
+    """What one subtask should become; None leaves it as it is."""
+
+    gid: str
+    text: str | None = None
+    done: bool | None = None
 
 
 class Board(Protocol):
@@ -122,14 +144,17 @@ class Board(Protocol):
     def section_name(self, key: str) -> str:
         """Return the name a section for `key` is made with."""
 
+    def news(self, project: str, token: str | None) -> News:
+        """Return what happened in the project since the token was given out."""
+
     def tasks(self, layout: Layout) -> Sequence[RemoteTask]:
         """Return every task of the project."""
 
     def reread(self, layout: Layout, gids: Sequence[str]) -> Sequence[RemoteTask]:
         """Read tasks again, one by one; what is not there comes back as absent."""
 
-    def steps(self, goals: Sequence[str]) -> Sequence[tuple[RemoteStep, ...]]:
-        """Return the subtasks of each of these tasks, in order."""
+    def steps(self, goals: Sequence[str]) -> Sequence[tuple[RemoteStep, ...] | None]:
+        """Return the subtasks of each of these tasks, in order; None for one that is gone."""
 
     def reread_steps(self, gids: Sequence[str]) -> Sequence[RemoteStep | None]:
         """Read subtasks again; None for one that is gone."""
@@ -150,9 +175,7 @@ class Board(Protocol):
         Notes that cannot be written without losing formatting stay as they are.
         """
 
-    def edit_steps(
-        self, edits: Sequence[tuple[str, Step]]
-    ) -> Sequence[RemoteStep | ServiceError]:
+    def edit_steps(self, edits: Sequence[StepWrite]) -> Sequence[RemoteStep | ServiceError]:
         """Write up to ten subtasks at once and return them as they then stand."""
 
     def move(self, moves: Sequence[tuple[str, str]]) -> Sequence[ServiceError | None]:

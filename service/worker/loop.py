@@ -59,6 +59,7 @@ class Worker:
         """Take `job` in place of the real work, `wait` in place of real waiting."""
         self._database = app.database
         self._clock = app.clock
+        self._poll = timedelta(seconds=app.settings.poll_seconds)
         self._job = job or job_of(app, wait)
         self._wait = wait
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
@@ -165,7 +166,7 @@ class Worker:
         now = self._clock()
         try:
             with self._database.begin() as tx:
-                ending.record(tx, lease, run_id, how, now)
+                return ending.record(tx, lease, run_id, how, now, poll=self._poll)
         except LeaseLost as error:
             log.info("run %s: %s", run_id, error)
             with self._database.begin() as tx:

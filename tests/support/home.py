@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import httpx
-from service.usecases.import_plan import import_plan
 
 from integrations.asana import client as asana
 from integrations.asana.sandbox import World, transport
 from service.board import AsanaBoard
 from service.store import accounts, plans, runs
 from service.usecases import goals, sync
+from service.usecases.import_plan import import_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,11 +81,15 @@ class Home:
             60,
             lambda _done, _total, _what: None,
         )
+        full_at = None
         try:
-            return sync.run(context, force=force)[1]
+            outcome = sync.run(context, force=force)[1]
+            if outcome.whole:
+                full_at = self.now() + timedelta(days=1)
         finally:
             with self.database.begin() as tx:
-                accounts.release(tx, lease, now=self.now(), due_at=None, review_done=False)
+                accounts.release(tx, lease, now=self.now(), next_full_at=full_at)
+        return outcome
 
     def preview(self) -> sync.Outcome:
         return sync.preview(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from service.store import accounts, reviews
@@ -31,6 +32,10 @@ class Service:
     @property
     def database(self) -> Database:
         return self.home.mortal or self.home.database
+
+    @property
+    def settings(self) -> SimpleNamespace:
+        return SimpleNamespace(poll_seconds=60)
 
     def clock(self) -> datetime:
         return self.home.now()

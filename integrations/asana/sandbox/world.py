@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from random import Random
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -72,6 +73,7 @@ class World:
         self.meters: dict[str, Meter] = defaultdict(Meter)
         self._later: list[tuple[datetime, Callable[[], object]]] = []
         self._gids = 0
+        self._as_of: datetime | None = None
 
     def add_user(self, name: str, email: str) -> model.User:
         """Let a person sign up."""
@@ -119,8 +121,8 @@ class World:
         return webhooks.deliver(self, heartbeat=heartbeat)
 
     def now(self) -> datetime:
-        """Return the time in this world."""
-        return self.clock()
+        """Return the time in this world; while something late happens, its own."""
+        return self._as_of or self.clock()
 
     def new_gid(self) -> str:
         """Return a gid that was never used: digits without a meaning or an order."""
@@ -136,9 +138,11 @@ class World:
         """Hold the world still for one act, after all that was due before it."""
         with self.lock:
             now = self.now()
-            due = [act for at, act in self._later if at <= now]
+            due = sorted((entry for entry in self._later if entry[0] <= now), key=itemgetter(0))
             if due:
                 self._later = [entry for entry in self._later if entry[0] > now]
-            for act in due:
+            for at, act in due:
+                self._as_of = at
                 act()
+                self._as_of = None
             yield

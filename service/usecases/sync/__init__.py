@@ -1,7 +1,6 @@
 """The one road to Asana: read, merge, guard, apply and record.
 
-lay_out    the project and its sections            setup.py
-read_all   everything, before anything is decided  reading.py
+read       what was touched, or everything         looking.py, reading.py, setup.py
 check      a large loss asks first                 guard.py
 take_in    what the person did, then the calendar  taking.py, domain/reconcile.py
 change_set what Asana lacks of the plan            domain/changeset.py
@@ -10,6 +9,7 @@ apply      create, edit, move, delete, reorder     creating.py, editing.py
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from service.domain.changeset import ChangeSet, change_set
@@ -18,19 +18,23 @@ from service.domain.remote import Remote
 from service.store import accounts
 from service.usecases.sync import creating, editing, guard
 from service.usecases.sync.context import Context, local_day
+from service.usecases.sync.looking import read
 from service.usecases.sync.memory import recall
 from service.usecases.sync.outcome import Outcome, Status
 from service.usecases.sync.reading import read_all
 from service.usecases.sync.scene import Scene
-from service.usecases.sync.setup import known_layout, lay_out
+from service.usecases.sync.setup import known_layout
 from service.usecases.sync.taking import take_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from service.store.database import Database
     from service.usecases.ports import Board
+
+SOON = timedelta(seconds=30)
+"""When an edit without an answer is tried again; doing it twice does no harm."""
 
 __all__ = ["Context", "Outcome", "Status", "preview", "run"]
 
@@ -42,16 +46,13 @@ def run(ctx: Context, *, force: bool = False) -> tuple[Scene, Outcome]:
     when nothing more can be done now (what was done is recorded), and `LeaseLost`.
     """
     ctx.on_progress(0, 0, "Reading the board")
-    layout = lay_out(ctx)
-    with ctx.database.begin() as tx:
-        known = recall(tx, ctx.account_id, ctx.grace)
-    remote = read_all(ctx.board, layout, known)
+    reading = read(ctx, whole=force)
     if not force:
-        guard.check(known, remote)
-    scene = Scene(ctx, layout, known.plan)
-    take_in(scene, remote)
+        guard.check(reading.known, reading.remote)
+    scene = Scene(ctx, reading.layout, reading.known.plan)
+    take_in(scene, reading.remote, reading.token)
     _apply(scene)
-    return scene, _outcome(scene)
+    return scene, _outcome(scene, whole=reading.whole)
 
 
 def preview(
@@ -108,14 +109,17 @@ class _Progress:
             self._report(self._done, self._total, what)
 
 
-def _outcome(scene: Scene) -> Outcome:
+def _outcome(scene: Scene, *, whole: bool) -> Outcome:
     requests, round_trips = scene.ctx.board.requests()
+    moments = list(scene.held.values())
+    if scene.unsettled:
+        moments.append(scene.ctx.clock() + SOON)
     return Outcome(
-        Status.UNCERTAIN if scene.held else Status.DONE,
+        Status.UNCERTAIN if moments else Status.DONE,
         tuple(scene.changes),
         requests,
         round_trips,
-        uncertain=len(scene.held),
-        look_again_at=min(scene.held.values(), default=None),
-        counts=scene.counts(),
+        uncertain=len(scene.held) + scene.unsettled,
+        look_again_at=min(moments, default=None),
+        whole=whole,
     )

@@ -83,7 +83,7 @@ def _create_ten(scene: Scene, goals: Sequence[Goal]) -> None:
         goal = by_id[making.key]
         base = _expected(task.gid, goal, fields[goal.id])
         later = place_of(goal) is Place.LATER and scene.layout.later is not None
-        record_written(tx, scene, goal, replace(base, later=later), task)
+        record_written(tx, scene, goal, replace(base, later=later), task, wrote=base.fields)
         scene.keep_steps(tx, goal.id, ())
         scene.note(tx, Change(What.CREATE, goal.skill, goal.id))
 
@@ -121,7 +121,7 @@ def _create_wave(scene: Scene, steps: dict[str, Step]) -> set[str]:
         goal_id, step = owner[making.key], by_id[making.key]
         base = StepBase(step.id, seen.gid, seen.text, seen.done, unread=True)
         scene.keep_steps(tx, goal_id, (*scene.steps.get(goal_id, ()), base))
-        take_normalised_step(tx, scene, goal_id, step, seen)
+        take_normalised_step(tx, scene, goal_id, step, seen.text)
         goal = scene.plan.goal(goal_id)
         scene.note(tx, Change(What.CREATE, goal.skill, goal_id, "step", new=step.text))
 

@@ -5,6 +5,7 @@ Each is read again in the round trip before it is written, and only what changed
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from service.domain.changes import Change, What
@@ -13,13 +14,21 @@ from service.domain.fields import place_of
 from service.domain.remote import Remote
 from service.domain.steps import StepBase, moves
 from service.errors import ServiceError
-from service.usecases.ports import ComeBack, Stopped, TaskEdit, Unanswered
+from service.store import accounts
+from service.usecases.ports import (
+    ComeBack,
+    Refusal,
+    StepWrite,
+    Stopped,
+    TaskEdit,
+    Unanswered,
+)
 from service.usecases.sync.setup import with_section
 from service.usecases.sync.taking import take_in
 from service.usecases.sync.written import record_written, take_normalised_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -57,6 +66,7 @@ def edit_steps(scene: Scene, edits: Sequence[StepEdit]) -> Iterator[int]:
         ]
         if same:
             _write_steps(scene, same)
+        scene.unsettled += len(chunk) - len(same)
         yield len(chunk)
 
 
@@ -82,17 +92,36 @@ def reorder_steps(scene: Scene, goals: Sequence[Goal]) -> Iterator[int]:
         by_id = {base.id: base for base in linked}
         wanted = [step.id for step in goal.steps if step.id in by_id]
         present = [base.id for base in linked if base.id in wanted]
-        for step_id, after in moves(wanted, present):
-            scene.ctx.check()
+        error = _place(scene, goal, by_id, moves(wanted, present))
+        rest = tuple(base for base in linked if base.id not in wanted)
+        with scene.ctx.recording() as tx:
+            if error is not None:
+                _note_refusal(tx, scene, goal, error)
+            else:
+                shown = tuple(by_id[step_id] for step_id in wanted)
+                scene.keep_steps(tx, goal.id, (*shown, *rest))
+                scene.note(tx, Change(What.UPDATE, goal.skill, goal.id, "order of steps"))
+        yield 1
+
+
+def _place(
+    scene: Scene,
+    goal: Goal,
+    by_id: Mapping[str, StepBase],
+    order: Iterable[tuple[str, str | None]],
+) -> Refusal | Unanswered | None:
+    """Move subtasks one by one; what stops that leaves the rest for another sync."""
+    for step_id, after in order:
+        scene.ctx.check()
+        try:
             scene.ctx.board.place_step(
                 by_id[step_id].gid,
                 scene.bases[goal.id].gid,
                 by_id[after].gid if after else None,
             )
-        with scene.ctx.recording() as tx:
-            scene.keep_steps(tx, goal.id, tuple(by_id[step_id] for step_id in wanted))
-            scene.note(tx, Change(What.UPDATE, goal.skill, goal.id, "order of steps"))
-        yield 1
+        except (Refusal, Unanswered) as error:
+            return error
+    return None
 
 
 def trash_duplicates(scene: Scene) -> None:
@@ -132,8 +161,8 @@ def _write_fields(
             if isinstance(answer, ServiceError):
                 _note_refusal(tx, scene, edit.goal, answer)
                 continue
-            sent = edit.base.sent(edit.fields, later=edit.later)
-            record_written(tx, scene, edit.goal, sent, answer)
+            sent = edit.base.sent(edit.fields, completed=edit.completed, later=edit.later)
+            record_written(tx, scene, edit.goal, sent, answer, wrote=edit.fields)
             scene.note(tx, *edit_changes(edit))
     _raise_stopping(answers)
 
@@ -150,6 +179,8 @@ def _move(scene: Scene, edits: Sequence[GoalEdit]) -> None:
         for edit, answer in zip(edits, answers, strict=True):
             if answer is not None:
                 _note_refusal(tx, scene, edit.goal, answer)
+                # Its section may be gone without an event: look at everything next time.
+                accounts.set_event_token(tx, scene.ctx.account_id, None)
                 continue
             scene.keep(tx, edit.goal, scene.bases[edit.goal.id].moved(place_of(edit.goal)))
             if not edit.writes_fields:
@@ -166,17 +197,29 @@ def _filing(scene: Scene, *, later: bool | None) -> str | None:
 
 def _write_steps(scene: Scene, edits: Sequence[StepEdit]) -> None:
     scene.ctx.check()
-    answers = scene.ctx.board.edit_steps([(edit.base.gid, edit.step) for edit in edits])
+    writes = [
+        StepWrite(
+            edit.base.gid,
+            edit.step.text if edit.step.text != edit.base.text else None,
+            edit.step.done if edit.step.done != edit.base.done else None,
+        )
+        for edit in edits
+    ]
+    answers = scene.ctx.board.edit_steps(writes)
     with scene.ctx.recording() as tx:
-        for edit, answer in zip(edits, answers, strict=True):
+        for edit, write, answer in zip(edits, writes, answers, strict=True):
             if isinstance(answer, ServiceError):
                 _note_refusal(tx, scene, edit.goal, answer)
                 continue
-            shown = StepBase(edit.step.id, answer.gid, answer.text, answer.done)
+            # What was not sent is left for the next reading: the person may just have done it.
+            text = edit.base.text if write.text is None else answer.text
+            done = edit.base.done if write.done is None else answer.done
+            shown = replace(edit.base, text=text, done=done)
             bases = scene.steps[edit.goal.id]
             now = tuple(shown if base.id == shown.id else base for base in bases)
             scene.keep_steps(tx, edit.goal.id, now)
-            take_normalised_step(tx, scene, edit.goal.id, edit.step, answer)
+            if write.text is not None:
+                take_normalised_step(tx, scene, edit.goal.id, edit.step, answer.text)
             scene.note(tx, step_change(edit))
     _raise_stopping(answers)
 
@@ -197,7 +240,9 @@ def _delete_ten(scene: Scene, dropped: Sequence[tuple[Goal, StepBase]]) -> None:
 
 def _note_refusal(tx: Connection, scene: Scene, goal: Goal, error: ServiceError) -> None:
     """An unanswered edit is no news: the next reading shows whether it was taken."""
-    if not isinstance(error, Unanswered | Stopped | ComeBack):
+    if isinstance(error, Unanswered):
+        scene.unsettled += 1
+    elif not isinstance(error, Stopped | ComeBack):
         scene.note(tx, Change(What.REFUSED, goal.skill, goal.id, note=str(error)))
 
 

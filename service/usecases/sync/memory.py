@@ -93,6 +93,8 @@ def _sent(intent: Intent, grace: timedelta) -> Sent:
         until=intent.last_sent_at + grace,
         times=intent.sends,
         answered=not intent.is_open,
+        parent=intent.parent_key,
+        earlier=tuple(_base(intent.kind, intent.key, old) for old in intent.earlier),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from service.domain.changes import Change
+
+
+COUNTED = ("created", "updated", "pulled", "adopted", "removed", "refused")
 
 
 class Status(StrEnum):
@@ -27,7 +31,7 @@ class Outcome:
     """The result of one sync.
 
     `requests` counts as Asana counts (each action of a batch is one), `round_trips` as the
-    network does.
+    network does. `whole` says that everything was read, not only what had changed.
     """
 
     status: Status
@@ -36,17 +40,22 @@ class Outcome:
     round_trips: int = 0
     uncertain: int = 0
     look_again_at: datetime | None = None
-    counts: dict[str, int] = field(default_factory=dict)
+    whole: bool = True
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many goals and steps were, or would be, created, updated, pulled and so on."""
+        things = {
+            (change.what.value, change.goal_id, _step_of(change)) for change in self.changes
+        }
+        return dict(Counter(what for what, *_ in things))
 
     def as_dict(self) -> dict[str, object]:
         """The outcome as plain data; the keys of `momentum sync --json`."""
+        counts = self.counts
         return {
             "status": self.status.value,
-            "created": self.counts.get("created", 0),
-            "updated": self.counts.get("updated", 0),
-            "pulled": self.counts.get("pulled", 0),
-            "adopted": self.counts.get("adopted", 0),
-            "removed": self.counts.get("removed", 0),
+            **{what: counts.get(what, 0) for what in COUNTED},
             "conflicts": [change.as_dict() for change in self.changes if change.is_conflict],
             "changes": [change.as_dict() for change in self.changes],
             "requests": self.requests,
@@ -54,3 +63,7 @@ class Outcome:
             "uncertain": self.uncertain,
             "look_again_at": self.look_again_at.isoformat() if self.look_again_at else None,
         }
+
+
+def _step_of(change: Change) -> str:
+    return f"{change.old}>{change.new}" if change.field == "step" else ""

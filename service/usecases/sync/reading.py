@@ -1,4 +1,4 @@
-"""Everything that a sync reads of Asana, before anything is decided."""
+"""What a sync reads of Asana, before anything is decided: everything, or what was touched."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from service.domain.remote import Remote, RemoteStep
 
 if TYPE_CHECKING:
     from service.domain.base import Known
-    from service.usecases.ports import Board, Layout
+    from service.domain.remote import RemoteTask
+    from service.usecases.ports import Board, Layout, News
 
 
 def read_all(board: Board, layout: Layout, known: Known) -> Remote:
@@ -23,29 +24,50 @@ def read_all(board: Board, layout: Layout, known: Known) -> Remote:
     ]
     if missing:
         tasks |= {task.gid: task for task in board.reread(layout, missing)}
-    goal_of = {base.gid: goal_id for goal_id, base in known.bases.items()}
-    open_steps = {
-        goal.id
-        for goal in known.plan.goals
-        for step in goal.steps
-        if (sent := known.sent.get(step.id)) and not sent.answered
+    owners = _owners(known)
+    with_steps = [task.gid for task in tasks.values() if _has_steps(task, known, owners)]
+    return Remote(tasks, _steps(board, with_steps, known, owners))
+
+
+def read_news(board: Board, layout: Layout, known: Known, news: News) -> Remote:
+    """Read again what the event stream rang for: tasks, and the steps of their goals."""
+    owners = _owners(known)
+    steps = {base.gid: goal_id for goal_id, bases in known.steps.items() for base in bases}
+    gids = sorted(news.touched - known.reviews - steps.keys())
+    tasks = {task.gid: task for task in board.reread(layout, gids)}
+    touched = {steps[gid] for gid in news.touched & steps.keys()}
+    parents = {task.parent for task in tasks.values()} | news.parents
+    touched |= {owners[gid] for gid in parents & owners.keys() if gid}
+    with_steps = {known.bases[goal_id].gid for goal_id in touched}
+    with_steps |= {task.gid for task in tasks.values() if _has_steps(task, known, owners)}
+    return Remote(tasks, _steps(board, sorted(with_steps), known, owners))
+
+
+def _owners(known: Known) -> dict[str, str]:
+    """Goal ids by the gids of their living tasks."""
+    return {base.gid: goal_id for goal_id, base in known.bases.items() if not base.lost}
+
+
+def _has_steps(task: RemoteTask, known: Known, owners: dict[str, str]) -> bool:
+    """Whether the task has subtasks to be read, or had, or may have got some."""
+    if task.absent is not None or task.is_review or task.gid in known.reviews:
+        return False
+    goal_id = owners.get(task.gid, "")
+    unanswered = (
+        goal_id and sent.parent == goal_id and not sent.answered for sent in known.sent.values()
+    )
+    return bool(task.subtasks or known.steps.get(goal_id) or any(unanswered))
+
+
+def _steps(
+    board: Board, tasks: list[str], known: Known, owners: dict[str, str]
+) -> dict[str, tuple[RemoteStep, ...]]:
+    """Read the steps of tasks; those of a task that is gone meanwhile stay as they were."""
+    return {
+        gid: (*steps, *_overlooked(board, gid, steps, known, owners))
+        for gid, steps in zip(tasks, board.steps(tasks), strict=True)
+        if steps is not None
     }
-    with_steps = [
-        task.gid
-        for task in tasks.values()
-        if task.absent is None
-        and not task.is_review
-        and task.gid not in known.reviews
-        and (
-            task.subtasks
-            or known.steps.get(goal_of.get(task.gid, ""))
-            or goal_of.get(task.gid) in open_steps
-        )
-    ]
-    seen = dict(zip(with_steps, board.steps(with_steps), strict=True))
-    for gid, steps in seen.items():
-        seen[gid] = (*steps, *_overlooked(board, gid, steps, known, goal_of))
-    return Remote(tasks, seen)
 
 
 def _overlooked(
@@ -53,13 +75,13 @@ def _overlooked(
     parent: str,
     seen: tuple[RemoteStep, ...],
     known: Known,
-    goal_of: dict[str, str],
+    owners: dict[str, str],
 ) -> list[RemoteStep]:
     """Subtasks that the list left out although they are still there."""
     listed = {step.gid for step in seen}
     missing = [
         base.gid
-        for base in known.steps.get(goal_of.get(parent, ""), ())
+        for base in known.steps.get(owners.get(parent, ""), ())
         if base.gid not in listed
     ]
     if not missing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ class Scene:
 
     `held` are goals and steps whose creation waits for its answer, with the moment from
     which on they may be sent again. `duplicates` are gids that a late request of ours made.
+    `unsettled` counts edits that have to be tried again soon.
     """
 
     ctx: Context
@@ -38,6 +38,7 @@ class Scene:
     held: dict[str, datetime] = field(default_factory=dict)
     duplicates: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    unsettled: int = 0
 
     def note(self, tx: Connection, *changes: Change) -> None:
         """Remember changes, and write them into the history."""
@@ -57,13 +58,6 @@ class Scene:
                 new=change.new,
             )
 
-    def counts(self) -> dict[str, int]:
-        """How many goals and steps were created, updated, pulled and so on."""
-        things = {
-            (change.what.value, change.goal_id, _step_of(change)) for change in self.changes
-        }
-        return dict(Counter(what for what, *_ in things))
-
     def keep(self, tx: Connection, goal: Goal, base: Base) -> None:
         """Record what Asana shows of one goal now."""
         self.bases[goal.id] = base
@@ -73,7 +67,3 @@ class Scene:
         """Record what Asana shows of one goal's steps now."""
         keep_steps(tx, self.ctx.account_id, goal_id, self.steps.get(goal_id, ()), now)
         self.steps[goal_id] = now
-
-
-def _step_of(change: Change) -> str:
-    return f"{change.old}>{change.new}" if change.field == "step" else ""

@@ -40,6 +40,12 @@ def known_layout(tx: Connection, account_id: int) -> Layout | None:
     )
 
 
+def is_laid_out(tx: Connection, account_id: int) -> bool:
+    """Whether the project was once set up with all its sections."""
+    link = links.all_of(tx, account_id).get(LinkKind.PROJECT, PROJECT)
+    return bool(link and (link.base or {}).get(READY))
+
+
 def lay_out(ctx: Context) -> Layout:
     """Return the project and its sections, making them on the first sync.
 
@@ -48,8 +54,7 @@ def lay_out(ctx: Context) -> Layout:
     """
     with ctx.database.begin() as tx:
         layout = known_layout(tx, ctx.account_id)
-        link = links.all_of(tx, ctx.account_id).get(LinkKind.PROJECT, PROJECT)
-        ready = bool(link and (link.base or {}).get(READY))
+        ready = is_laid_out(tx, ctx.account_id)
     if layout is None:
         layout = _make_project(ctx)
     elif not ctx.board.project_is_open(layout.project):
@@ -59,8 +64,7 @@ def lay_out(ctx: Context) -> Layout:
             hint="Unarchive it in Asana and run `momentum sync`; nothing is lost.",
         )
     present = dict(ctx.board.sections(layout.project))
-    sections = {key: gid for key, gid in layout.sections.items() if gid in present}
-    layout = replace(layout, sections=sections)
+    layout = _without_deleted(ctx, layout, present)
     if not ready:
         layout = _make_sections(ctx, layout, present)
     return layout
@@ -70,6 +74,8 @@ def with_section(ctx: Context, layout: Layout, key: str) -> Layout:
     """Return the layout with the section for `key`, made again where it was deleted."""
     if key in layout.sections:
         return layout
+    if gid := _landed_section(ctx, layout, key):
+        return _linked(ctx, layout, key, gid)
     earlier = SECTIONS[: SECTIONS.index(key)]
     after = next((layout.sections[k] for k in reversed(earlier) if k in layout.sections), None)
     making = Making(LinkKind.SECTION, key, f"momentum:section:{key}", {})
@@ -82,6 +88,16 @@ def with_section(ctx: Context, layout: Layout, key: str) -> Layout:
     if not made.done:
         raise _wait(ctx, "a section")
     return replace(layout, sections={**layout.sections, key: made.done[0][1]})
+
+
+def _without_deleted(ctx: Context, layout: Layout, present: Mapping[str, str]) -> Layout:
+    gone = [key for key, gid in layout.sections.items() if gid not in present]
+    if gone:
+        with ctx.recording() as tx:
+            for key in gone:
+                links.remove(tx, ctx.account_id, LinkKind.SECTION, key)
+    left = {key: gid for key, gid in layout.sections.items() if key not in gone}
+    return replace(layout, sections=left)
 
 
 def _make_project(ctx: Context) -> Layout:
@@ -133,24 +149,37 @@ def _make_sections(ctx: Context, layout: Layout, present: Mapping[str, str]) -> 
             _, gid = unlinked.popitem()  # the section that every new project starts with
             ctx.board.adopt_section(gid, key)
         if gid is None:
-            _check_grace(ctx, key)
             layout = with_section(ctx, layout, key)
-            continue
-        with ctx.recording() as tx:
-            intents.settle(tx, ctx.account_id, LinkKind.SECTION, key)
-            links.put(tx, ctx.account_id, Link(LinkKind.SECTION, key, gid))
-        layout = replace(layout, sections={**layout.sections, key: gid})
+        else:
+            layout = _linked(ctx, layout, key, gid)
     with ctx.recording() as tx:
         ready = Link(LinkKind.PROJECT, PROJECT, layout.project, base={READY: True})
         links.put(tx, ctx.account_id, ready)
     return layout
 
 
-def _check_grace(ctx: Context, key: str) -> None:
+def _landed_section(ctx: Context, layout: Layout, key: str) -> str | None:
+    """Look for a section whose creation is unanswered; it has no mark but its name.
+
+    Raises `ComeBack` while it is not there and may still be made.
+    """
     with ctx.database.begin() as tx:
         sent = intents.get(tx, ctx.account_id, LinkKind.SECTION, key)
-    if sent and sent.is_open and ctx.clock() < sent.last_sent_at + ctx.grace:
+    if sent is None or not sent.is_open:
+        return None
+    for gid, name in ctx.board.sections(layout.project):
+        if name == ctx.board.section_name(key) and gid not in layout.sections.values():
+            return gid
+    if ctx.clock() < sent.last_sent_at + ctx.grace:
         raise _wait(ctx, "a section")
+    return None
+
+
+def _linked(ctx: Context, layout: Layout, key: str, gid: str) -> Layout:
+    with ctx.recording() as tx:
+        intents.settle(tx, ctx.account_id, LinkKind.SECTION, key)
+        links.put(tx, ctx.account_id, Link(LinkKind.SECTION, key, gid))
+    return replace(layout, sections={**layout.sections, key: gid})
 
 
 def _wait(ctx: Context, what: str) -> ServiceError:

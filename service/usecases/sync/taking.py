@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from service.domain.reconcile import Reconciled, reconcile
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
     from service.usecases.sync.scene import Scene
 
 
-def take_in(scene: Scene, remote: Remote) -> None:
+A_WEEK = timedelta(days=6)
+MOST = 1000
+
+
+def take_in(scene: Scene, remote: Remote, token: str | None = None) -> None:
     """Take `remote` into the plan as it stands now, and record both sides.
 
     The plan is read again here, because people may have changed it while Asana was read. On
-    the first sync of a day the calendar does its part too.
+    the first sync of a day the calendar does its part too. `token` is the place in the event
+    stream from before the reading: kept only now, so that no event is lost to a crash.
     """
     ctx = scene.ctx
     with ctx.recording() as tx:
@@ -31,6 +37,8 @@ def take_in(scene: Scene, remote: Remote) -> None:
         new_day = accounts.get(tx, ctx.account_id).last_day != today
         result = reconcile(known, remote, today, new_day=new_day)
         _store(tx, scene, known, result)
+        if token is not None:
+            accounts.set_event_token(tx, ctx.account_id, token)
         if new_day:
             accounts.set_last_day(tx, ctx.account_id, today)
             _tell(tx, scene, result)
@@ -47,7 +55,11 @@ def take_in(scene: Scene, remote: Remote) -> None:
 def _tell(tx: Connection, scene: Scene, result: Reconciled) -> None:
     """Write what the calendar did into the history; the next review tells it."""
     ctx = scene.ctx
+    lately = history.recent(tx, ctx.account_id, MOST, since=ctx.clock() - A_WEEK)
+    told = {(entry.goal_id, entry.kind) for entry in lately}
     for story in result.stories:
+        if (story.goal_id, story.what.value) in told:
+            continue  # that there is no room yet is true every day
         history.note(
             tx,
             ctx.account_id,

@@ -132,14 +132,11 @@ def test_an_overdue_worker_that_nobody_replaced_may_go_on(database, claim, now):
         accounts.renew(tx, lease, now + HOUR, 60)
 
 
-def test_a_review_that_is_due_is_in_the_lease_until_it_is_done(
-    database, account, claim, release, now
+def test_a_review_that_was_asked_for_is_in_the_lease_until_it_is_done(
+    request_, claim, release, now
 ):
-    with database.begin() as tx:
-        accounts.set_next_review(tx, account.id, now)
-        lease = accounts.claim(tx, owner="worker", now=now, seconds=60)
-        accounts.set_next_review(tx, account.id, now + 168 * HOUR)
-    assert lease.review
+    request_(review=True)
+    assert claim().review
 
     taken_over = claim(now + MINUTE)
     assert taken_over.review
@@ -150,18 +147,12 @@ def test_a_review_that_is_due_is_in_the_lease_until_it_is_done(
     assert not claim(now + 2 * HOUR).review
 
 
-def test_a_review_can_be_asked_for(request_, claim):
-    request_(review=True)
-
-    assert claim().review
-
-
 def test_a_sooner_review_moves_an_idle_account_forward(database, account, claim, release, now):
     release(claim(), due_at=now + 9 * HOUR)
     with database.begin() as tx:
         accounts.set_next_review(tx, account.id, now + HOUR)
 
-    assert claim(now + HOUR).review
+    assert claim(now + HOUR)
 
 
 def test_nothing_runs_while_asana_asks_to_wait(request_, claim, release, now):

@@ -72,7 +72,8 @@ def test_an_intent_tells_when_and_how_often_a_thing_was_sent(send, now):
 
     assert (intent.first_sent_at, intent.last_sent_at) == (now, now + MINUTE)
     assert (intent.sends, intent.is_open) == (2, True)
-    assert intent.payload == {"sent": str(now + MINUTE)}
+    assert intent.payload["sent"] == str(now + MINUTE)
+    assert intent.earlier == [{"sent": str(now)}]
 
 
 def test_a_settled_intent_is_no_longer_open_but_remembered(database, account, send, now):

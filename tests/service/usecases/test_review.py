@@ -96,6 +96,18 @@ def test_a_second_turn_a_request_and_a_sync_make_no_second_one(home, service):
     assert names(service) == [REVIEW]
 
 
+def test_a_machine_that_wakes_in_the_night_waits_for_the_hour_of_the_review(home, service):
+    home.time[0] = FIRST
+    service.work()
+    home.time[0] = datetime(2026, 10, 26, 0, 1, tzinfo=UTC)
+    service.work()
+    assert names(service) == [REVIEW]
+
+    home.time[0] = datetime(2026, 10, 26, 9, tzinfo=UTC)
+    service.work()
+    assert len(names(service)) == 2
+
+
 def test_a_week_that_was_slept_through_stays_without(home, service):
     home.time[0] = FIRST + 6 * DAY
     service.work()

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Barrier, Thread
-from typing import TYPE_CHECKING
 
 import pytest
 from support.home import Home, make_home
+from support.mortal import Killed, Mortal
 from support.plans import SMALL
 from support.turns import Service
 
 from integrations.asana.sandbox import Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy import Connection
-
-    from service.store.database import Database
 
 CONNECTED = datetime(2026, 10, 7, 10, tzinfo=UTC)
 FIRST = datetime(2026, 10, 12, 8, tzinfo=UTC)
@@ -28,27 +21,6 @@ COMMITS = 30  # more than a turn with a review has
 REQUESTS = 12
 WORKERS = 4
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-class Killed(BaseException):
-    """The process ends here; nothing below may catch it."""
-
-
-class Mortal:
-    """A database whose process dies around its n-th commit."""
-
-    def __init__(self, database: Database, at: int, *, after: bool) -> None:
-        self._database, self._left, self._after = database, at, after
-
-    @contextmanager
-    def begin(self) -> Iterator[Connection]:
-        self._left -= 1
-        with self._database.begin() as tx:
-            yield tx
-            if self._left == 0 and not self._after:
-                raise Killed
-        if self._left == 0:
-            raise Killed
 
 
 @pytest.fixture

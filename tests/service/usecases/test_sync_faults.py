@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
 import pytest
 from support.home import GRACE, Home, make_home
+from support.mortal import Killed, Mortal
 from support.plans import SMALL
 
 from integrations.asana.sandbox import Fault
 from service.errors import ServiceError
 from service.usecases.sync import Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy import Connection
-
-    from service.store.database import Database
 
 ROUND_TRIPS = 24  # more than a first sync of the small plan has
 KINDS = [
@@ -38,27 +29,6 @@ KINDS = [
     "429_huge",
     "stale_list",
 ]
-
-
-class Killed(BaseException):
-    """The process ends here; nothing below may catch it."""
-
-
-class Mortal:
-    """A database whose process dies around its n-th commit."""
-
-    def __init__(self, database: Database, at: int, *, after: bool) -> None:
-        self._database, self._left, self._after = database, at, after
-
-    @contextmanager
-    def begin(self) -> Iterator[Connection]:
-        self._left -= 1
-        with self._database.begin() as tx:
-            yield tx
-            if self._left == 0 and not self._after:
-                raise Killed
-        if self._left == 0:
-            raise Killed
 
 
 def settle(home: Home) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -26,6 +27,7 @@ class House:
 
     database: object
     account_id: int = 0
+    settings: object = field(default_factory=lambda: SimpleNamespace(poll_seconds=60))
     now: datetime = NOW
     script: list[object] = field(default_factory=list)
     forced: list[bool] = field(default_factory=list)
@@ -84,8 +86,29 @@ def test_a_turn_is_done_recorded_and_the_next_full_reading_is_a_day_away(house):
 
     assert (run.status, run.progress) == ("done", {"done": 1, "total": 2, "what": "Working"})
     assert house.account().waiting == 0
-    assert house.account().due_at == NOW + timedelta(days=1)
+    assert house.account().next_full_at == NOW + timedelta(days=1)
+    assert house.account().due_at == NOW + timedelta(seconds=60)
     assert house.worker().run_once() is None
+
+
+def test_a_look_that_nobody_asked_for_and_that_found_nothing_is_not_remembered(house):
+    house.worker().run_once()
+    house.wait(60)
+    house.script = [Turn(Outcome(Status.DONE, whole=False))]
+
+    assert house.worker().run_once().status == "done"
+    with house.database.begin() as tx:
+        assert len(runs.latest(tx, house.account_id, 9)) == 1
+
+
+def test_a_look_that_somebody_asked_for_is_remembered_whatever_it_found(house):
+    house.worker().run_once()
+    house.ask()
+    house.script = [Turn(Outcome(Status.DONE, whole=False))]
+    house.worker().run_once()
+
+    with house.database.begin() as tx:
+        assert len(runs.latest(tx, house.account_id, 9)) == 2
 
 
 def test_what_is_asked_for_during_a_turn_is_one_more_turn(house):
@@ -333,3 +356,19 @@ def test_a_heartbeat_keeps_the_lease_and_ends_with_it(house):
         pass
     with pytest.raises(LeaseLost), house.database.begin() as tx:
         accounts.renew(tx, lease, house.now, 60)
+
+
+def test_a_wait_after_a_turn_that_went_well_is_as_short_as_asana_asked(house):
+    house.worker().run_once()
+    house.ask()
+    house.script = [ComeBack("Asana cannot be reached.", seconds=30)]
+
+    assert house.worker().run_once().status == WAITING
+    assert house.account().due_at == NOW + timedelta(seconds=30)
+
+
+def test_a_command_after_a_turn_that_went_well_waits_and_goes_on(house):
+    house.worker().run_once()
+    house.script = [ComeBack("Asana cannot be reached.", seconds=30)]
+
+    assert house.worker().run_ticket(house.account_id, house.ask()).status == "done"

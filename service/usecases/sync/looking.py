@@ -1,0 +1,56 @@
+"""How much of Asana a sync has to look at: what its event stream rang for, or everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from service.store import accounts
+from service.usecases.sync.memory import recall
+from service.usecases.sync.reading import read_all, read_news
+from service.usecases.sync.setup import is_laid_out, known_layout, lay_out
+
+if TYPE_CHECKING:
+    from service.domain.base import Known
+    from service.domain.remote import Remote
+    from service.usecases.ports import Layout, News
+    from service.usecases.sync.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read, and what was known before.
+
+    `token` is the place in the event stream from before the reading began.
+    """
+
+    layout: Layout
+    known: Known
+    remote: Remote
+    token: str
+    whole: bool
+
+
+def read(ctx: Context, *, whole: bool) -> Reading:
+    """Read what was touched since the last reading, or everything where that is not enough.
+
+    Everything is read on the first sync, once a day (events may be lost), when the stream
+    begins anew, when the project itself changed, and while a creation is unanswered.
+    """
+    with ctx.database.begin() as tx:
+        known = recall(tx, ctx.account_id, ctx.grace)
+        layout = known_layout(tx, ctx.account_id)
+        account = accounts.get(tx, ctx.account_id)
+        settled = is_laid_out(tx, ctx.account_id) and not known.unanswered
+    due = account.next_full_at is None or account.next_full_at <= ctx.clock()
+    news: News | None = None
+    if layout and settled and account.event_token and not (whole or due):
+        news = ctx.board.news(layout.project, account.event_token)
+        if not news.whole:
+            remote = read_news(ctx.board, layout, known, news)
+            return Reading(layout, known, remote, news.token, whole=False)
+    layout = lay_out(ctx)
+    news = news or ctx.board.news(layout.project, account.event_token)
+    with ctx.database.begin() as tx:
+        known = recall(tx, ctx.account_id, ctx.grace)
+    return Reading(layout, known, read_all(ctx.board, layout, known), news.token, whole=True)

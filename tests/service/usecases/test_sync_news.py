@@ -1,0 +1,120 @@
+"""After a full reading, the event stream says what to look at again."""
+
+from __future__ import annotations
+
+import pytest
+from support.mortal import Killed, Mortal
+from support.plans import SMALL
+
+from integrations.asana.sandbox import Fault
+from service.domain.plan import State
+
+
+@pytest.fixture
+def quiet(home):
+    """Everything is in step, and our own echoes have been heard."""
+    home.plan_file(SMALL)
+    home.sync()
+    home.sync()
+    home.world.requests.clear()
+    return home
+
+
+def trips(home) -> list[str]:
+    return [f"{e.method} {e.path}" for e in home.world.requests if not e.in_batch]
+
+
+def test_nothing_new_costs_one_request(quiet):
+    outcome = quiet.sync()
+
+    assert trips(quiet) == ["GET /events"]
+    assert outcome.changes == ()
+
+
+def test_our_own_echoes_are_read_and_write_nothing(home):
+    home.plan_file(SMALL)
+    home.sync()
+    before = home.writes()
+    outcome = home.sync()
+
+    assert outcome.changes == ()
+    assert not outcome.whole
+    assert home.writes() == before
+
+
+@pytest.mark.parametrize("gesture", ["rename", "step", "tick a step", "delete"])
+def test_one_change_in_asana_is_read_with_three_requests_at_most(quiet, gesture):
+    task = quiet.gid("Data storytelling")
+    match gesture:
+        case "rename":
+            quiet.person.rename(task, "Telling stories with data")
+        case "step":
+            quiet.person.add_subtask(task, "One more")
+        case "tick a step":
+            quiet.person.tick(quiet.tasks()["Data storytelling"]["subtasks"][0]["gid"])
+        case "delete":
+            quiet.person.delete(task)
+    outcome = quiet.sync()
+
+    assert len(outcome.changes) == 1
+    assert len(trips(quiet)) <= 3
+
+
+def test_a_change_of_the_plan_is_written_without_reading_everything(quiet):
+    quiet.plan_file(SMALL.replace("One museum", "Two museums"))
+    quiet.sync()
+
+    assert trips(quiet) == ["GET /events", "POST /batch", "POST /batch"]
+    assert "Two museums" in quiet.tasks()["Curiosity"]["html_notes"]
+
+
+def test_everything_is_read_once_a_day_because_events_may_be_lost(quiet):
+    quiet.person.rename(quiet.gid("Curiosity"), "Being curious")
+    quiet.world.events.clear()
+    assert quiet.sync().changes == ()
+
+    quiet.wait(days=1)
+    assert quiet.sync().whole
+    assert quiet.goal("Being curious")
+
+
+def test_a_stream_that_begins_anew_means_reading_everything(quiet):
+    quiet.person.rename(quiet.gid("Curiosity"), "Being curious")
+    quiet.world.cursors.clear()
+    outcome = quiet.sync()
+
+    assert outcome.whole
+    assert quiet.goal("Being curious")
+
+
+def test_more_events_than_a_page_holds_are_all_heard(quiet):
+    task, other = quiet.gid("Curiosity"), quiet.gid("Data storytelling")
+    for number in range(120):
+        quiet.person.rename(other, "Data storytelling" + "!" * number)
+        quiet.person.rename(other, "Data storytelling")
+    quiet.person.complete(task)
+    quiet.sync()
+
+    assert quiet.goal("Curiosity").state is State.MASTERED
+
+
+def test_an_unanswered_creation_is_looked_for_in_a_full_reading(quiet):
+    quiet.plan_file(SMALL + "  - {skill: Patience, group: in_role}\n")
+    quiet.world.faults.add(Fault("timeout_after", method="POST", path="/batch"))
+    quiet.sync()
+    outcome = quiet.sync()
+
+    assert outcome.whole
+    assert list(quiet.tasks()).count("Patience") == 1
+
+
+def test_a_crash_between_reading_and_recording_loses_no_event(quiet):
+    quiet.person.rename(quiet.gid("Curiosity"), "Being curious")
+    quiet.mortal = Mortal(quiet.database, 2, after=False)
+    with pytest.raises(Killed):
+        quiet.sync()
+    quiet.mortal = None
+    quiet.wait(minutes=2)
+    quiet.sync()
+
+    assert quiet.goal("Being curious")
