@@ -16,7 +16,7 @@ help:
 	@echo "make lock       compile the lock files again"
 
 demo: $(RUN_STAMP)
-	@$(BIN)/momentum demo $(if $(filter once,$(DEMO)),--once)
+	@$(BIN)/momentum demo $(if $(DEMO),--$(DEMO))
 
 test: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/benchmarks $(ARGS)
@@ -45,7 +45,8 @@ lock:
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "Momentum needs Python 3.11 or newer; '$(PYTHON)' is" \
-	       "$$($(PYTHON) --version 2>&1 || echo missing)."; \
+	       "$$($(PYTHON) -c 'import platform; print(platform.python_version())' 2>/dev/null \
+	         || echo missing)."; \
 	  echo "Install one and say which: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { \
 	  echo "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 1; }

@@ -17,6 +17,7 @@ from service.cli.plan_table import plan_table
 from service.cli.problems import say_problems
 from service.cli.words import listing, number_of
 from service.domain.coverage import coverage
+from service.domain.plan import State
 from service.domain.planfile import PlanProblems, read_plan
 from service.errors import Conflict, InvalidInput
 from service.usecases.import_plan import export_plan, import_plan
@@ -152,6 +153,11 @@ def _say_imported(imported: Imported) -> None:
     counted = ((len(imported.added), "added"), (len(imported.changed), "changed"))
     said = [f"{number_of(count, 'goal')} {what}" for count, what in counted if count]
     say("[green]Imported:[/] {}.", listing(said) or "nothing in the file is new")
+    pruned = [goal for goal in imported.changed if goal.state is State.LET_GO]
+    if pruned:
+        say("\nLet go, as the file lacks them ([dim]`momentum goal activate` undoes it[/]):")
+        for goal in pruned:
+            say("  {}", goal.skill)
     if imported.missing:
         say("\nNot in the file, and kept ([dim]--prune lets go of them[/]):")
         for goal in imported.missing:

@@ -142,14 +142,17 @@ def _moved(goal: Goal, place: Place, pulled: Fields, plan: Plan, today: date) ->
         case Place.MASTERED:
             return goal.mastered()
         case Place.LET_GO:
-            return goal.let_go(LET_GO_IN_ASANA)
+            gone = goal.let_go(LET_GO_IN_ASANA)
+            return replace(gone, deadline=day) if "due_on" in pulled else gone
         case Place.LATER:
             calendar = Calendar(plan.settings.quarter_starts)
             return goal.deferred(calendar.quarter_of(day) if day else None, until=day)
         case Place.IN_ROLE | Place.OUTSIDE:
             quarter = Calendar(plan.settings.quarter_starts).quarter_of(today)
             active = goal.activated(quarter, Group(place.value))
-            return replace(active, deadline=day) if "due_on" in pulled else active
+            if "due_on" not in pulled:
+                return active
+            return replace(active, deadline=day, undated=day is None)
 
 
 def _dated(goal: Goal, day: date | None, plan: Plan) -> Goal:

@@ -222,6 +222,10 @@ class PlanSettings:
     capacity: Capacity = field(default_factory=Capacity)
 
 
+UNSAID = PlanSettings()
+"""Stands, by its identity, for the settings of a file that has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A person's whole plan. The order of `goals` is their priority."""

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
-from service.domain.plan import Capacity, PlanSettings
+from service.domain.plan import UNSAID, Capacity, PlanSettings
 from service.domain.planfile_problems import did_you_mean, shown
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ _ABBREVIATION = 3
 
 
 def read_settings(record: Record | None) -> PlanSettings:
-    """Read the settings; what is absent or wrong is as by default."""
+    """Read the settings; what is absent or wrong is as by default, and none is `UNSAID`."""
     default = PlanSettings()
     if record is None:
-        return default
+        return UNSAID
     weekday, hour, minute = _review(record) or (
         default.review_weekday,
         default.review_hour,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from service.domain.coverage import unasked_answers
-from service.domain.plan import Capacity, Goal, Plan, PlanSettings, State, new_id
+from service.domain.plan import UNSAID, Capacity, Goal, Plan, PlanSettings, State, new_id
 from service.domain.planmerge_goal import asks_back, merge_goal
 from service.domain.planmerge_lists import Naming, identified, in_order, match_all, newer
 from service.domain.planmerge_posting import merge_postings
@@ -63,9 +63,16 @@ def merge_import(
     """Merge a file into the plan; `base` is the file last imported or exported.
 
     A goal missing from the file is kept, or let go with `prune`; so is a posting, or removed.
-    The order is the file's where the file changed it.
+    A file that says nothing of the purpose or the settings leaves them as they are. The order
+    is the file's where the file changed it.
     """
     was = base or Plan()
+    said = incoming.settings is not UNSAID
+    incoming = replace(
+        incoming,
+        purpose=incoming.purpose or was.purpose,
+        settings=incoming.settings if said else was.settings,
+    )
     merged = _merge_goals(was.goals, local.goals, incoming.goals, prune=prune)
     postings = merge_postings(was.postings, local.postings, incoming.postings)
     gone = {posting.id for posting in postings.missing} if prune else set()
@@ -82,15 +89,8 @@ def merge_import(
         *(f"The posting “{one.title}” is not in the file, and is kept." for one in kept),
         *_unasked(incoming, plan),
     ]
-    return Imported(
-        plan,
-        merged.added,
-        merged.changed,
-        merged.missing,
-        merged.returned,
-        tuple(notices),
-        file,
-    )
+    fared = (merged.added, merged.changed, merged.missing, merged.returned)
+    return Imported(plan, *fared, tuple(notices), file)
 
 
 def _merge_goals(

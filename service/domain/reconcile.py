@@ -99,12 +99,20 @@ def _take_task(
         meant = place_now(goal, base.place, base.standing, task.standing)
         pull = pull_fields(base.fields, local, {**task.fields, "place": meant.value})
     else:
-        meant = task.standing.section or base.place
+        meant = _found_again(base, task)
         pull = _restored(base, local, task, meant)
     result.bases[goal.id] = base.seen(task, meant)
     if pull.taken:
         result.plan = result.plan.with_goal(with_fields(goal, pull.taken, result.plan, today))
         result.changes.extend(_changes(goal, pull.taken, local, pull.conflicts))
+
+
+def _found_again(base: Base, task: RemoteTask) -> Place:
+    """Where a task that is back means to be: ticked meanwhile, it is mastered."""
+    section = task.standing.section
+    if task.standing.completed and not base.standing.completed and section is not Place.LET_GO:
+        return Place.MASTERED
+    return section or base.place
 
 
 def _restored(base: Base, local: Fields, task: RemoteTask, meant: Place) -> Pull:
@@ -193,9 +201,11 @@ def _adopted(task: RemoteTask, plan: Plan, today: date) -> tuple[Goal, Base]:
     section = Place.MASTERED if task.standing.completed else task.standing.section
     where = section or Place.LATER
     fields = {**dict.fromkeys(NOTE_FIELDS, ""), **task.fields, "place": where.value}
+    # No day on it is nothing that the person said: it gets the one that its place means.
+    said = {name: value for name, value in fields.items() if name != "due_on" or value}
     group = Group.OUTSIDE if where is Place.OUTSIDE else Group.IN_ROLE
     goal = Goal(skill=(fields["name"] or "").strip(), group=group, id=new_id())
-    return with_fields(goal, fields, plan, today), Base(task.gid, fields, task.standing)
+    return with_fields(goal, said, plan, today), Base(task.gid, fields, task.standing)
 
 
 def _take_steps(result: Reconciled, goal: Goal, known: Known, remote: Remote) -> None:

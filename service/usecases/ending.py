@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from service.store.accounts import Lease
+    from service.store.accounts import Account, Lease
     from service.store.runs import Run
     from service.usecases.turn import Turn
 
@@ -125,13 +125,7 @@ def record(
     account is due for a look at the news after `poll`.
     """
     account = accounts.get(tx, lease.account_id)
-    full_at = account.next_full_at
-    if ending.whole:
-        full_at = now + FULL_READING_EVERY
-    elif not ending.went_well and ending.due_at is not None:
-        # What is due already would be due at once, again and again: it waits for the retry.
-        full_at = max(full_at, ending.due_at) if full_at else None
-        review.postpone(tx, lease.account_id, ending.due_at)
+    full_at = _next_full_at(tx, account, ending, now)
     accounts.release(
         tx,
         lease,
@@ -147,18 +141,25 @@ def record(
     error = ending.error
     if ending.stop is not None and error is not None:
         accounts.set_state(tx, lease.account_id, ending.stop, str(error), error.hint)
-    runs.finish(
-        tx,
-        run_id,
-        ending.status,
-        now=now,
-        result=ending.result,
-        error=error_as_dict(error),
-    )
+    told = error_as_dict(error)
+    runs.finish(tx, run_id, ending.status, now=now, result=ending.result, error=told)
     run = runs.get(tx, run_id)
     if ending.found_nothing and lease.covers == account.done:
         runs.forget(tx, run_id)  # a look each minute that nobody asked for is no history
     return run
+
+
+def _next_full_at(
+    tx: Connection, account: Account, ending: Ending, now: datetime
+) -> datetime | None:
+    """When everything is read again; what is due already waits for the retry of a failure."""
+    if ending.whole:
+        return now + FULL_READING_EVERY
+    if ending.went_well or ending.due_at is None:
+        return account.next_full_at
+    # It would be due at once, again and again.
+    review.postpone(tx, account.id, ending.due_at)
+    return max(account.next_full_at, ending.due_at) if account.next_full_at else None
 
 
 def error_as_dict(error: ServiceError | None) -> dict[str, object] | None:

@@ -198,7 +198,8 @@ class Worker:
         now = self._clock()
         if account.hold_until is not None and account.hold_until > now:
             left = (account.hold_until - now).total_seconds()
-            on_progress(0, 0, f"Waiting for Asana: {left:.0f} s")
+            why = (latest[0].error or {}).get("message") if latest else None
+            on_progress(0, 0, f"{why or 'Waiting for Asana.'} Again in {left:.0f} s")
             self._wait(min(1.0, left))
             return
         state = latest[0].progress if latest else None

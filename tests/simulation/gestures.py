@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from integrations.asana.sandbox.refusals import Refusal
 from integrations.asana.sandbox.state.access import alive
-from simulation import known as unmended
 from simulation.ledger import tokens
 
 if TYPE_CHECKING:
@@ -81,15 +80,8 @@ class Hand:
         days = self.rng.randint(-5, FAR)
         day = None if days < 0 else self.life.now().date() + timedelta(days=days)
         self.person.set_due(task.gid, day)
-        let_go = task.places[self.life.project] == self.life.sections.get("let_go")
-        goal = self.life.goal_of(task.gid)
-        base = self.life.known().bases[goal] if goal else None
-        moved = (
-            base is None or self.life.sections.get(base.place) != task.places[self.life.project]
-        )
         self.life.ledger.drop(task.gid, "due")
-        if not ((let_go or (moved and day is None)) and unmended.DAY_LOST_WHEN_LET_GO):
-            self.life.ledger.say(task.gid, "due", day.isoformat() if day else None)
+        self.life.ledger.say(task.gid, "due", day.isoformat() if day else None)
         return f"{task.gid} {day}"
 
     def note(self) -> str:
@@ -126,10 +118,7 @@ class Hand:
             return None
         self.person.tick(task.gid)
         self.life.ledger.drop(task.gid, "section")
-        goal = self.life.goal_of(task.gid)
-        away = goal is not None and self.life.known().bases[goal].lost is not None
-        if not (away and unmended.TICK_WHILE_AWAY_IS_LOST):
-            self.life.ledger.say(task.gid, "done", value=True)
+        self.life.ledger.say(task.gid, "done", value=True)
         return task.gid
 
     def untick(self) -> str | None:
@@ -153,8 +142,7 @@ class Hand:
             return None
         self.person.move(task.gid, sections[key], top=self.rng.random() < 0.5)
         ledger = self.life.ledger
-        lost = unmended.DAY_LOST_WHEN_LET_GO and (key == "let_go" or task.due_on is None)
-        if self._settled_day(task) or lost:
+        if self._settled_day(task):
             ledger.drop(task.gid, "due")
         ledger.drop(task.gid, "section", "done")
         if not task.completed:

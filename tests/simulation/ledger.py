@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from service.domain.fields import local_fields
 from service.store import history
-from simulation import known
 
 if TYPE_CHECKING:
     from integrations.asana.sandbox.model import Task
@@ -44,9 +43,6 @@ class Ledger:
         key = gid, field
         self.said.pop(key, None)
         if self._agreed(gid, field, value):
-            return
-        standing = field in ("done", "section") and self._life.wires
-        if standing and known.SEEN_IN_OUR_OWN_ANSWER_IS_TAKEN:
             return
         self.said[key] = value
         self._since[key] = {id(wire): wire.mark() for wire in self._life.wires}

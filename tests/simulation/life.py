@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import httpx
@@ -58,6 +59,10 @@ class Life:
     def nested(self) -> bool:
         """Whether one worker is in the middle of another's turn."""
         return len(self.wires) > 1
+
+    @property
+    def settings(self) -> SimpleNamespace:
+        return SimpleNamespace(poll_seconds=60)
 
     @property
     def clock(self) -> object:

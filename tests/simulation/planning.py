@@ -11,7 +11,6 @@ from service.domain.plan import Group, State
 from service.errors import ServiceError
 from service.usecases import goals
 from service.usecases.import_plan import export_plan, import_plan
-from simulation import known
 
 if TYPE_CHECKING:
     from random import Random
@@ -133,8 +132,6 @@ class Desk:
         if not plan.goals:
             return
         goal = rng.choice(plan.goals)
-        if goal.state is State.LET_GO and known.LOST_TASK_IS_MADE_TWICE:
-            return
         where = life.real, life.home.account_id, goal.id
         now = life.now()
         match rng.randrange(7):

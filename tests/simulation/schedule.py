@@ -82,10 +82,8 @@ class Schedule:
         rng = self.rng
         kind = rng.choice([*SILENT, *REFUSALS])
         method = rng.choice(["POST", "PUT", "DELETE"]) if kind in REFUSALS else "*"
-        sections = not (kind == "stale_list" and known.FRESH_SECTION_MISSED_IS_DELETED)
         fault = Fault(
             kind,
-            path=".*" if sections else "(?!.*/sections).*",
             method=method,
             skip=rng.randrange(25),
             times=rng.choice([1, 1, 1, 2, 4]),

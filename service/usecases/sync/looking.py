@@ -50,7 +50,8 @@ def read(ctx: Context, *, whole: bool) -> Reading:
             remote = read_news(ctx.board, layout, known, news)
             return Reading(layout, known, remote, news.token, whole=False)
     layout = lay_out(ctx)
-    news = news or ctx.board.news(layout.project, account.event_token)
+    # Whatever is in the stream is about to be read anyway: only a new place in it is needed.
+    news = news or ctx.board.news(layout.project, None)
     with ctx.database.begin() as tx:
         known = recall(tx, ctx.account_id, ctx.grace)
     return Reading(layout, known, read_all(ctx.board, layout, known), news.token, whole=True)

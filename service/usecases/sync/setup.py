@@ -91,7 +91,14 @@ def with_section(ctx: Context, layout: Layout, key: str) -> Layout:
 
 
 def _without_deleted(ctx: Context, layout: Layout, present: Mapping[str, str]) -> Layout:
+    """Leave out the sections that are gone; a list may be older than the last one made."""
     gone = [key for key, gid in layout.sections.items() if gid not in present]
+    with ctx.database.begin() as tx:
+        sent = [intents.get(tx, ctx.account_id, LinkKind.SECTION, key) for key in SECTIONS]
+    made_at = max((one.last_sent_at for one in sent if one), default=None)
+    young = made_at is not None and ctx.clock() < made_at + ctx.grace
+    if young or not present:
+        return layout
     if gone:
         with ctx.recording() as tx:
             for key in gone:

@@ -255,3 +255,22 @@ def test_a_date_taken_out_of_the_file_after_it_was_used_up_changes_nothing():
     assert goal(moved, "C").not_before == date(2027, 5, 3)
     assert goal(moved, "C").state is State.DEFERRED
     assert goal(moved, "C").group is Group.IN_ROLE
+
+
+def test_a_file_that_says_nothing_of_purpose_and_settings_leaves_them_as_they_are():
+    first = read_plan(
+        "momentum: 1\npurpose: Why\nsettings: {timezone: Asia/Tokyo}\ngoals: []\n"
+    )
+    imported = merge_import(None, Plan(), first)
+    again = merge_import(imported.file, imported.plan, read_plan("momentum: 1\ngoals: []\n"))
+
+    assert again.plan.purpose == "Why"
+    assert again.plan.settings.timezone == "Asia/Tokyo"
+
+
+def test_settings_that_a_file_says_are_the_defaults_are_taken():
+    first = read_plan("momentum: 1\nsettings: {timezone: Asia/Tokyo}\ngoals: []\n")
+    imported = merge_import(None, Plan(), first)
+    explicit = read_plan("momentum: 1\nsettings: {timezone: UTC}\ngoals: []\n")
+
+    assert merge_import(imported.file, imported.plan, explicit).plan.settings.timezone == "UTC"

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
+from datetime import timedelta
 
 import pytest
+from support.house import NOW, House
 
 from service.errors import AccountStopped, NeedsConfirmation, ServiceError
 from service.store import accounts, runs
@@ -16,69 +15,6 @@ from service.usecases.sync.outcome import Outcome, Status
 from service.usecases.turn import Turn
 from service.worker import Worker
 from service.worker.heartbeat import Heartbeat
-
-NOW = datetime(2026, 10, 5, 8, tzinfo=UTC)
-FINE = Turn(Outcome(Status.DONE))
-
-
-@dataclass
-class House:
-    """What a worker needs of the application, a clock to turn, and the job's script."""
-
-    database: object
-    account_id: int = 0
-    settings: object = field(default_factory=lambda: SimpleNamespace(poll_seconds=60))
-    now: datetime = NOW
-    script: list[object] = field(default_factory=list)
-    forced: list[bool] = field(default_factory=list)
-    meanwhile: object = None
-
-    def clock(self) -> datetime:
-        return self.now
-
-    def job(self, lease, _run_id, on_progress, *, force):
-        self.forced.append(force)
-        if self.meanwhile:
-            self.meanwhile(lease)
-        on_progress(1, 2, "Working")
-        step = self.script.pop(0) if self.script else FINE
-        if isinstance(step, Exception):
-            raise step
-        return step
-
-    def wait(self, seconds):
-        self.now += timedelta(seconds=seconds)
-
-    def worker(self):
-        return Worker(self, job=self.job, wait=self.wait)
-
-    def ask(self, **how):
-        with self.database.begin() as tx:
-            return accounts.request(tx, self.account_id, now=self.now, **how)
-
-    def account(self):
-        with self.database.begin() as tx:
-            return accounts.get(tx, self.account_id)
-
-
-@pytest.fixture
-def house(database):
-    house = House(database)
-    with database.begin() as tx:
-        house.account_id = accounts.ensure(tx, NOW).id
-        accounts.connect(
-            tx,
-            house.account_id,
-            name="Ada Example",
-            email="ada@example.com",
-            user_gid="1",
-            workspace_gid="2",
-            workspace_name="Home",
-            auth="token",
-            token=b"sealed",
-            now=NOW,
-        )
-    return house
 
 
 def test_a_turn_is_done_recorded_and_the_next_full_reading_is_a_day_away(house):
@@ -267,8 +203,8 @@ def test_a_command_counts_down_while_asana_asks_to_wait(house):
     )
 
     assert run.status == "done"
-    assert [line for line in seen if "Asana" in line] == [
-        f"Waiting for Asana: {seconds} s" for seconds in (5, 4, 3, 2, 1)
+    assert [line for line in seen if "Again" in line] == [
+        f"Wait. Again in {seconds} s" for seconds in (5, 4, 3, 2, 1)
     ]
 
 
