@@ -29,6 +29,8 @@ WAITING = "waiting"
 FULL_READING_EVERY = timedelta(days=1)
 FIRST_RETRY = timedelta(seconds=10)
 LAST_RETRY = timedelta(minutes=15)
+AFTER_A_REFUSAL = timedelta(minutes=15)
+"""What Asana refused is tried again, but not at every look for news."""
 
 UNEXPECTED = ServiceError(
     "Something went wrong that Momentum did not expect.",
@@ -135,8 +137,7 @@ def record(
         review_done=ending.review_done,
         synced=ending.went_well,
         next_full_at=full_at,
-        # Where something is unanswered, it is looked for at its own time.
-        poll_at=now + poll if ending.went_well and ending.due_at is None else None,
+        poll_at=_poll_at(ending, now, poll),
     )
     error = ending.error
     if ending.stop is not None and error is not None:
@@ -147,6 +148,14 @@ def record(
     if ending.found_nothing and lease.covers == account.done:
         runs.forget(tx, run_id)  # a look each minute that nobody asked for is no history
     return run
+
+
+def _poll_at(ending: Ending, now: datetime, poll: timedelta) -> datetime | None:
+    """When to look for news: what is unanswered has its own time, what was refused waits."""
+    if not ending.went_well or ending.due_at is not None:
+        return None
+    refused = bool((ending.result or {}).get("refused"))
+    return now + (max(poll, AFTER_A_REFUSAL) if refused else poll)
 
 
 def _next_full_at(

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from support.house import NOW, House
 
+from service.domain.changes import Change, What
 from service.errors import AccountStopped, NeedsConfirmation, ServiceError
 from service.store import accounts, runs
 from service.store.accounts import AccountState, LeaseLost
@@ -45,6 +46,14 @@ def test_a_look_that_somebody_asked_for_is_remembered_whatever_it_found(house):
 
     with house.database.begin() as tx:
         assert len(runs.latest(tx, house.account_id, 9)) == 2
+
+
+def test_what_asana_refused_is_not_tried_again_every_minute(house):
+    refused = Change(What.REFUSED, "Curiosity", note="too long")
+    house.script = [Turn(Outcome(Status.DONE, (refused,)))]
+    house.worker().run_once()
+
+    assert house.account().due_at == NOW + timedelta(minutes=15)
 
 
 def test_what_is_asked_for_during_a_turn_is_one_more_turn(house):
