@@ -24,7 +24,7 @@ HOUSE = "Running the service"
 
 STYLE: dict[str, Any] = {  # Typer's own keyword arguments are as mixed
     "pretty_exceptions_enable": False,
-    "rich_markup_mode": "rich",
+    "rich_markup_mode": "markdown",
     "context_settings": {"help_option_names": ["-h", "--help"], "max_content_width": 100},
 }
 

@@ -8,7 +8,12 @@ from service.cli.output import say
 from service.config import Settings
 from service.store.database import open_database
 
-app = typer.Typer(help="Look after the database.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="Look after the database.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    add_completion=False,
+)
 
 
 @app.callback()

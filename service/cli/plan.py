@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="Bring the plan in and out, check it, show it.",
     no_args_is_help=True,
+    rich_markup_mode="markdown",
     add_completion=False,
 )
 
