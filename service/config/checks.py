@@ -6,29 +6,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from service.domain.names_of_days import FIRST_HOUR, LAST_HOUR, MONTHS, WEEKDAYS
+
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 SECRET_LENGTH = 22
 """So many characters of base64 hold 128 bits."""
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-FIRST_HOUR, LAST_HOUR = 4, 23
-"""No zone's clocks are changed between these hours."""
+ABBREVIATED = tuple(day[:3] for day in WEEKDAYS)
 
 
 def address(value: str) -> str:
@@ -57,10 +43,10 @@ def weekday_and_time(value: str) -> str:
     day, _, time = value.partition(" ")
     hour, _, minute = time.partition(":")
     numbers = [int(part) for part in (hour, minute) if part.isdecimal() and len(part) == 2]  # noqa: PLR2004 - digits
-    if day not in WEEKDAYS or len(numbers) != 2 or numbers[1] > 59:  # noqa: PLR2004 - as above
+    if day not in ABBREVIATED or len(numbers) != 2 or numbers[1] > 59:  # noqa: PLR2004 - as above
         raise ValueError("it must be a weekday and a time such as Mon 09:00")
-    if not FIRST_HOUR <= numbers[0] <= LAST_HOUR:
-        raise ValueError("its hour must be from 04 to 23, where no clock is ever changed")
+    if not (FIRST_HOUR, 0) <= tuple(numbers) <= (LAST_HOUR, 0):
+        raise ValueError("it must be from 04:00 to 23:00, where no clock is ever changed")
     return value
 
 

@@ -23,6 +23,7 @@ from pydantic_settings import (
 
 from service.config import checks
 from service.config.secret_files import SecretFiles
+from service.domain.names_of_days import MONTHS
 from service.domain.plan import Capacity, PlanSettings
 from service.errors import ConfigurationError
 
@@ -125,10 +126,10 @@ class Settings(BaseSettings):
         hour, _, minute = time.partition(":")
         return PlanSettings(
             timezone=self.timezone,
-            review_weekday=checks.WEEKDAYS.index(day),
+            review_weekday=checks.ABBREVIATED.index(day),
             review_hour=int(hour),
             review_minute=int(minute),
-            quarter_starts=checks.MONTHS.index(self.quarter_starts) + 1,
+            quarter_starts=MONTHS.index(self.quarter_starts) + 1,
             capacity=Capacity(self.capacity_in_role, self.capacity_outside),
         )
 

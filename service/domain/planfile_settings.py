@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
+from service.domain.names_of_days import MONTHS, WEEKDAYS
 from service.domain.plan import UNSAID, Capacity, PlanSettings
 from service.domain.planfile_problems import did_you_mean, shown
 
@@ -14,21 +15,6 @@ if TYPE_CHECKING:
     from service.domain.planfile_record import Record
 
 SETTINGS = ("timezone", "review", "quarter_starts", "capacity")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MOST_CAPACITY = 50
 # No zone's clock is put forward or back between these, so that every review has its hour.
 EARLIEST, LATEST = (4, 0), (23, 0)

@@ -8,13 +8,11 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
+from service.domain.names_of_days import FIRST_HOUR, LAST_HOUR
 from service.domain.review_week import IsoWeek
 
 if TYPE_CHECKING:
     from service.domain.plan import PlanSettings
-
-FIRST_HOUR, LAST_HOUR = 4, 23
-"""The hours of a review. Between them no zone skips or repeats an hour."""
 
 Clocks = tuple[str, int, int, int]
 """Zone, weekday (0 is Monday), hour and minute: what reviews at one instant have in common."""
