@@ -47,13 +47,15 @@ class ComeBack(ServiceError):
 class Layout:
     """Where things are: the project, and its sections by key.
 
-    `later` and `inbox` are sections of the person's My Tasks, where they were named.
+    `later` and `inbox` are sections of the person's My Tasks, where they were named. `ready`
+    says that the project was once set up with all its sections.
     """
 
     project: str
     sections: Mapping[str, str] = field(default_factory=dict)
     later: str | None = None
     inbox: str | None = None
+    ready: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.store import accounts
 from service.usecases.sync.memory import recall
 from service.usecases.sync.reading import read_all, read_news
-from service.usecases.sync.setup import is_laid_out, known_layout, lay_out
+from service.usecases.sync.setup import known_layout, lay_out
 
 if TYPE_CHECKING:
     from service.domain.base import Known
@@ -41,9 +41,9 @@ def read(ctx: Context, *, whole: bool) -> Reading:
         known = recall(tx, ctx.account_id, ctx.grace)
         layout = known_layout(tx, ctx.account_id)
         account = accounts.get(tx, ctx.account_id)
-        settled = is_laid_out(tx, ctx.account_id) and not known.unanswered
     due = account.next_full_at is None or account.next_full_at <= ctx.clock()
     news: News | None = None
+    settled = layout is not None and layout.ready and not known.unanswered
     if layout and settled and account.event_token and not (whole or due):
         news = ctx.board.news(layout.project, account.event_token)
         if not news.whole:
@@ -52,6 +52,4 @@ def read(ctx: Context, *, whole: bool) -> Reading:
     layout = lay_out(ctx)
     # Whatever is in the stream is about to be read anyway: only a new place in it is needed.
     news = news or ctx.board.news(layout.project, None)
-    with ctx.database.begin() as tx:
-        known = recall(tx, ctx.account_id, ctx.grace)
     return Reading(layout, known, read_all(ctx.board, layout, known), news.token, whole=True)

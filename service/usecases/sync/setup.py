@@ -37,13 +37,8 @@ def known_layout(tx: Connection, account_id: int) -> Layout | None:
         {key: link.gid for key, link in found.items() if link},
         later=account.later_section_gid,
         inbox=account.inbox_section_gid,
+        ready=bool((project.base or {}).get(READY)),
     )
-
-
-def is_laid_out(tx: Connection, account_id: int) -> bool:
-    """Whether the project was once set up with all its sections."""
-    link = links.all_of(tx, account_id).get(LinkKind.PROJECT, PROJECT)
-    return bool(link and (link.base or {}).get(READY))
 
 
 def lay_out(ctx: Context) -> Layout:
@@ -54,7 +49,6 @@ def lay_out(ctx: Context) -> Layout:
     """
     with ctx.database.begin() as tx:
         layout = known_layout(tx, ctx.account_id)
-        ready = is_laid_out(tx, ctx.account_id)
     if layout is None:
         layout = _make_project(ctx)
     elif not ctx.board.project_is_open(layout.project):
@@ -65,7 +59,7 @@ def lay_out(ctx: Context) -> Layout:
         )
     present = dict(ctx.board.sections(layout.project))
     layout = _without_deleted(ctx, layout, present)
-    if not ready:
+    if not layout.ready:
         layout = _make_sections(ctx, layout, present)
     return layout
 
