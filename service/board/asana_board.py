@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from integrations.asana import calls, errors, richtext
+from service.board import stops
 from service.board.notes import markers_in
 from service.board.tasks import (
     absent,
@@ -21,7 +22,6 @@ from service.board.words import (
     PROJECT_NOTES,
     SECTION_NAMES,
     in_our_words,
-    project_gone,
     translated,
 )
 from service.domain.remote import Absent
@@ -62,6 +62,10 @@ class AsanaBoard:
         """Return the counted requests and the round trips so far."""
         return self._client.requests, self._client.round_trips
 
+    def explain(self, stopped: Stopped) -> Stopped:
+        """Ask once whose token it is: what still answers tells what does not."""
+        return stops.explained(stopped, self._client.me, self._workspace)
+
     def find_project(self, marker: str) -> str | None:
         """Look through all projects of the workspace that the token can see."""
         with in_our_words():
@@ -89,13 +93,14 @@ class AsanaBoard:
                 )
         return project.gid
 
-    def project_is_open(self, project: str) -> bool:
+    def check_project(self, project: str) -> None:
         """Ask Asana for the project."""
         with in_our_words():
             try:
-                return not self._client.project(project).archived
+                if self._client.project(project).archived:
+                    raise stops.project_archived()
             except (errors.Gone, errors.Forbidden) as error:
-                raise project_gone() from error
+                raise stops.project_out_of_reach(error) from error
 
     def sections(self, project: str) -> tuple[tuple[str, str], ...]:
         """Ask Asana for the sections, in order."""
@@ -129,7 +134,7 @@ class AsanaBoard:
                 except errors.SyncTokenExpired as expired:
                     return News(expired.sync, whole=True)
                 except (errors.Gone, errors.Forbidden) as error:
-                    raise project_gone() from error
+                    raise stops.project_out_of_reach(error) from error
             for event in page.events:
                 if event.resource_type == "task":
                     touched.add(event.resource)

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from integrations.asana import errors
-from service.store.accounts import AccountState
-from service.usecases.ports import ComeBack, Refusal, Stopped, Unanswered
+from service.board import stops
+from service.usecases.ports import ComeBack, Refusal, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +44,9 @@ def translated(error: errors.AsanaError) -> ServiceError:
     """Say in our words what an answer of Asana's means for the journey."""
     match error:
         case errors.Unauthorized():
-            return Stopped(
-                AccountState.TOKEN_INVALID,
-                "Asana does not accept the token any more.",
-                hint="Run `momentum connect` with a new token; your plan and tasks stay.",
-            )
+            return stops.token_invalid()
+        case errors.PlanRequired():
+            return stops.needs_paid_plan(str(error))
         case errors.RateLimited(seconds=seconds):
             return ComeBack(
                 f"Asana asks to wait {seconds:.0f} s.",
@@ -65,12 +63,3 @@ def translated(error: errors.AsanaError) -> ServiceError:
             return Unanswered(f"Asana did not answer clearly: {error}")
         case _:
             return Refusal(f"Asana refused: {error}")
-
-
-def project_gone() -> Stopped:
-    """The state of an account whose project is not there any more."""
-    return Stopped(
-        AccountState.PROJECT_GONE,
-        "The Asana project is gone or no longer shared with you.",
-        hint="Restore it from Asana's trash and run `momentum sync`. Nothing is made twice.",
-    )

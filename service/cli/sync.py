@@ -15,6 +15,7 @@ from service.cli.turns import take_turn
 from service.cli.words import number_of, zone_of
 from service.domain.schedule import over_capacity
 from service.store import plans
+from service.store.accounts import Answer
 from service.usecases.sync import preview
 from service.usecases.sync.context import local_day
 
@@ -28,24 +29,34 @@ DryRun = Annotated[
 Force = Annotated[
     bool, typer.Option("--force", help="Go on although much is gone from Asana at once.")
 ]
+Keep = Annotated[
+    bool, typer.Option("--keep", help="Make again what is gone from Asana by mistake.")
+]
 Wait = Annotated[
     bool, typer.Option("--wait", help="Wait until Asana has answered for everything.")
 ]
 
 
 def sync(
-    *, dry_run: DryRun = False, force: Force = False, wait: Wait = False, json: Json = False
+    *,
+    dry_run: DryRun = False,
+    force: Force = False,
+    keep: Keep = False,
+    wait: Wait = False,
+    json: Json = False,
 ) -> None:
     """Bring the plan and Asana into agreement.
 
     What you changed in Asana comes into the plan; what the plan has and Asana lacks is made
     there. An edit of yours in Asana is never overwritten. A second sync writes nothing.
     """
+    if force and keep:
+        raise typer.BadParameter("Either --force or --keep: they say the opposite.")
     app, account = connected()
     if dry_run:
         report = _preview(app, account)
     else:
-        report = take_turn(app, account, force=force, wait=wait)
+        report = take_turn(app, account, answer=_answer(force=force, keep=keep), wait=wait)
     if json:
         say_json(report.data)
     elif dry_run:
@@ -60,6 +71,12 @@ def sync(
             say("[yellow]This quarter has {} more than fits:[/]", more)
             for goal in extra:
                 say("  {}  [dim]momentum goal defer {}[/]", goal.skill, goal.id)
+
+
+def _answer(*, force: bool, keep: bool) -> Answer | None:
+    if keep:
+        return Answer.KEEP
+    return Answer.CONFIRM if force else None
 
 
 def _preview(app: App, account: Account) -> Report:

@@ -11,6 +11,8 @@ from service.cli.outcome import Report
 from service.cli.progress import progress
 from service.errors import ServiceError, TryLater
 from service.store import accounts
+from service.store.accounts import Answer
+from service.store.states import RECOVERABLE
 from service.usecases import ending
 from service.usecases.sync.outcome import Status
 from service.worker import Worker
@@ -30,25 +32,29 @@ def take_turn(
     app: App,
     account: Account,
     *,
-    force: bool = False,
+    answer: Answer | None = None,
     review: bool = False,
     wait: bool = False,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Report:
     """Ask for a turn, do it or wait for the worker that does, and return what it came to.
 
-    With `wait` it is repeated until Asana has answered for everything. A turn that did not
-    come to its end is raised as the error that ended it.
+    An account that has stopped is tried again. With `wait` the turn is repeated until Asana
+    has answered for everything. One that did not come to its end is raised as the error that
+    ended it.
     """
+    if answer is None and account.state in RECOVERABLE:
+        answer = Answer.AGAIN
     while True:
         with app.database.begin() as tx:
-            ticket = accounts.request(tx, account.id, now=app.clock(), review=review)
+            ticket = accounts.request(
+                tx, account.id, now=app.clock(), review=review, answer=answer
+            )
         with progress("Looking at Asana") as on_progress:
             run = Worker(app, wait=sleep).run_ticket(
                 account.id,
                 ticket,
                 on_progress=on_progress,
-                force=force,
                 patience=WITH_WAIT if wait else PATIENCE,
             )
         report = _report_of(run)

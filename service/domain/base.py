@@ -23,7 +23,8 @@ class Base:
 
     Values are kept, not hashes, so that the merge is by field. `later` tells whether we put
     the task into the later-section of My Tasks. `lost` is set on a task that is no longer
-    ours to write; its gid is remembered, so that it is known again.
+    ours to write; its gid is remembered, so that it is known again. `former` are gids of tasks
+    that vanished and were made again by the person's wish.
     """
 
     gid: str
@@ -31,6 +32,7 @@ class Base:
     standing: Standing
     later: bool = False
     lost: Absent | None = None
+    former: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -65,6 +67,7 @@ class Base:
             "section": self.standing.section,
             "later": self.later,
             "lost": self.lost,
+            "former": list(self.former),
         }
 
     @classmethod
@@ -74,8 +77,14 @@ class Base:
         if not isinstance(fields, dict):
             raise TypeError("a base without fields")
         standing = Standing(bool(data["completed"]), Place(str(section)) if section else None)
+        former = data.get("former") or ()
         return cls(
-            gid, fields, standing, bool(data["later"]), Absent(str(lost)) if lost else None
+            gid,
+            fields,
+            standing,
+            later=bool(data["later"]),
+            lost=Absent(str(lost)) if lost else None,
+            former=tuple(former) if isinstance(former, list) else (),
         )
 
 

@@ -79,6 +79,7 @@ def _base_of(goal: Goal, known: Known, remote: Remote, result: Reconciled) -> Ba
     if not found:
         return base
     gid = min(found, key=lambda task: (str(task.created_at), task.gid)).gid
+    result.steps[goal.id] = ()  # those of an earlier task went with it
     if sent is not None and isinstance(sent.base, Base):
         result.landed.append(goal.id)
         return replace(sent.base, gid=gid)
@@ -165,7 +166,8 @@ def _take_absence(result: Reconciled, goal: Goal, base: Base, why: Absent) -> No
 
 def _adopt_tasks(result: Reconciled, known: Known, remote: Remote, today: date) -> None:
     """Make goals of the tasks that the person added by hand, or copied."""
-    linked = {base.gid for base in result.bases.values()}
+    bases = result.bases.values()
+    linked = {gid for base in bases for gid in (base.gid, *base.former)}
     for task in remote.tasks.values():
         ours = task.gid in linked or task.is_review or task.gid in known.reviews
         if ours or task.absent is not None or not (task.fields.get("name") or "").strip():
@@ -213,7 +215,7 @@ def _take_steps(result: Reconciled, goal: Goal, known: Known, remote: Remote) ->
     seen = remote.steps.get(base.gid) if base else None
     if seen is None:
         return
-    taken = take_steps(goal, known.steps.get(goal.id, ()), seen, known.sent)
+    taken = take_steps(goal, result.steps.get(goal.id, ()), seen, known.sent)
     result.steps[goal.id] = taken.bases
     result.landed.extend(taken.landed)
     result.duplicates.extend(taken.duplicates)

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, text, update
 from service.errors import Conflict, NotConnected, NotFound
 from service.store.leases import Lease, LeaseLost, claim, release, renew
 from service.store.queue import Priority, lock, request, set_next_review
-from service.store.states import AccountState
+from service.store.states import AccountState, Answer
 from service.store.tables import accounts
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Account",
     "AccountState",
+    "Answer",
     "Lease",
     "LeaseLost",
     "Priority",

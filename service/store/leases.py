@@ -17,7 +17,7 @@ from sqlalchemy import and_, bindparam, literal_column, or_, select, update
 from service.errors import ServiceError
 from service.store.columns import Instant
 from service.store.queue import Priority
-from service.store.states import RECOVERABLE, AccountState
+from service.store.states import AccountState, Answer
 from service.store.tables import accounts
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Result, Row
     from sqlalchemy.sql.dml import ReturningUpdate
 
-    Due = Row[int, bool, int, str, datetime | None, datetime | None]
+    Claiming = ReturningUpdate[int, str, datetime, int, bool, str | None]
+    Due = Row[int, bool, int, str | None, datetime | None, datetime | None]
 
 row = accounts.c
 
@@ -40,7 +41,8 @@ class Lease:
     """The right to work for one account, until `until` unless renewed.
 
     `covers` is the last request that the run answers; `review` says that a person asked for a
-    review; whether one is due by the clock is for the turn to find out.
+    review; whether one is due by the clock is for the turn to find out. `answer` is what the
+    person said to why the work had stopped.
     """
 
     account_id: int
@@ -48,13 +50,16 @@ class Lease:
     until: datetime
     covers: int
     review: bool
+    answer: Answer | None = None
 
 
-def _claiming(*which: ColumnElement[bool]) -> ReturningUpdate[int, str, datetime, int, bool]:
+def _claiming(which: ColumnElement[bool]) -> Claiming:
     """Claim the longest waiting account of `which` that is due and free, in one statement."""
+    # It has to stand in the text, or the index of accounts that are OK is of no use.
+    ok = row.state == literal_column(f"'{AccountState.OK}'")
     now = bindparam("now", type_=Instant())
     due = and_(row.due_at <= now, or_(row.lease_until.is_(None), row.lease_until <= now))
-    first = select(row.id).where(*which, due).order_by(row.due_at, row.id).limit(1)
+    first = select(row.id).where(ok, which, due).order_by(row.due_at, row.id).limit(1)
     return (
         update(accounts)
         # SQLite knows no FOR UPDATE and needs none: the whole transaction is alone.
@@ -63,18 +68,20 @@ def _claiming(*which: ColumnElement[bool]) -> ReturningUpdate[int, str, datetime
             lease_owner=bindparam("new_owner"),
             lease_until=bindparam("new_until", type_=Instant()),
         )
-        .returning(row.id, row.lease_owner, row.lease_until, row.wanted, row.review_wanted)
+        .returning(
+            row.id,
+            row.lease_owner,
+            row.lease_until,
+            row.wanted,
+            row.review_wanted,
+            row.answer,
+        )
     )
 
 
-# Built once: building them took longer than running them. 'ok' has to stand in the text, or
-# the index of accounts that are OK is of no use.
-_CLAIM_FIRST = _claiming(
-    row.state == literal_column(f"'{AccountState.OK}'"), row.priority == bindparam("rank")
-)
-_CLAIM_ONE = _claiming(
-    row.id == bindparam("wanted_id"), row.state.in_([AccountState.OK, *RECOVERABLE])
-)
+# Built once: building them took longer than running them.
+_CLAIM_FIRST = _claiming(row.priority == bindparam("rank"))
+_CLAIM_ONE = _claiming(row.id == bindparam("wanted_id"))
 
 
 def claim(
@@ -88,8 +95,7 @@ def claim(
     """Take the account that is due and comes first, or None where there is none.
 
     People come before reviews, reviews before full readings, then who has waited longest.
-    With `account_id` only that one is looked at, also where work had stopped for a reason
-    that may have passed since.
+    With `account_id` only that one is looked at.
     """
     values = {
         "now": now,
@@ -121,6 +127,7 @@ def release(
     not_before: datetime | None = None,
     review_done: bool = False,
     synced: bool = False,
+    answered: bool = False,
     next_full_at: datetime | None = None,
     poll_at: datetime | None = None,
 ) -> None:
@@ -128,8 +135,8 @@ def release(
 
     It is due at once if more was asked for meanwhile, else at the earliest of `due_at`, the
     look for news at `poll_at`, the next full reading and the next review. `not_before` holds
-    all of that up: Asana asked to wait. `synced` says that the run ended well, which also
-    ends a recoverable stop.
+    all of that up: Asana asked to wait. `synced` says that the run ended well, `answered`
+    that it did what the person's answer asked for.
     """
     found = _locked(tx, lease)
     full_at = next_full_at or found.next_full_at
@@ -149,14 +156,18 @@ def release(
     }
     if synced:
         values["last_sync_at"] = now
-        if found.state in RECOVERABLE:
-            values |= {"state": AccountState.OK, "state_message": "", "state_hint": ""}
+    if answered and found.answer == lease.answer:
+        values["answer"] = None
     tx.execute(update(accounts).where(row.id == lease.account_id).values(values))
 
 
-def _lease(claimed: Result[int, str, datetime, int, bool]) -> Lease | None:
+def _lease(claimed: Result[int, str, datetime, int, bool, str | None]) -> Lease | None:
     found = claimed.one_or_none()
-    return None if found is None else Lease(*found)
+    if found is None:
+        return None
+    account_id, owner, until, covers, review, answer = found
+    said = Answer(answer) if answer else None
+    return Lease(account_id, owner, until, covers, review, said)
 
 
 def _locked(tx: Connection, lease: Lease) -> Due:
@@ -166,7 +177,7 @@ def _locked(tx: Connection, lease: Lease) -> Due:
             row.wanted,
             row.review_wanted,
             row.priority,
-            row.state,
+            row.answer,
             row.next_review_at,
             row.next_full_at,
         )

@@ -13,12 +13,15 @@ from sqlalchemy import case, literal, or_, select, update
 
 from service.errors import NotFound
 from service.store.columns import Instant
+from service.store.states import RECOVERABLE, AccountState
 from service.store.tables import accounts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection
+
+    from service.store.states import Answer
 
 row = accounts.c
 
@@ -38,10 +41,12 @@ def request(
     now: datetime,
     priority: Priority = Priority.PEOPLE,
     review: bool = False,
+    answer: Answer | None = None,
 ) -> int:
     """Ask for a run, and with `review` for a review after it; return the ticket.
 
-    The first run whose lease covers the ticket answers it. Locks the account's row.
+    The first run whose lease covers the ticket answers it. With an `answer` work that has
+    stopped for a reason that may have passed begins again. Locks the account's row.
     """
     moment = literal(now, Instant())
     soonest = case((row.hold_until > moment, row.hold_until), else_=moment)
@@ -53,6 +58,8 @@ def request(
     }
     if review:
         values["review_wanted"] = True
+    if answer is not None:
+        values |= {"answer": answer, **_going_on()}
     statement = update(accounts).where(row.id == account_id).values(values)
     ticket = tx.execute(statement.returning(row.wanted)).scalar_one_or_none()
     if ticket is None:
@@ -77,6 +84,16 @@ def lock(tx: Connection, account_id: int) -> None:
     statement = select(row.id).where(row.id == account_id).with_for_update()
     if tx.execute(statement).first() is None:
         raise _no_such(account_id)
+
+
+def _going_on() -> dict[str, object]:
+    """The columns of an account whose stop is over, or as they are."""
+    stopped = row.state.in_(RECOVERABLE)
+    return {
+        "state": case((stopped, AccountState.OK), else_=row.state),
+        "state_message": case((stopped, ""), else_=row.state_message),
+        "state_hint": case((stopped, ""), else_=row.state_hint),
+    }
 
 
 def _no_such(account_id: int) -> NotFound:

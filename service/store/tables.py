@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from service.store.columns import Instant, Words
 
-REVISION = "0001"
+REVISION = "0006"
 """The migration that these tables are at."""
 
 metadata = MetaData(
@@ -74,6 +74,7 @@ accounts = Table(
     Column("wanted", Integer, nullable=False),
     Column("done", Integer, nullable=False),
     Column("review_wanted", Boolean, nullable=False),
+    Column("answer", String),
     Column("priority", SmallInteger, nullable=False),
     Column("due_at", Instant),
     Column("hold_until", Instant),

@@ -136,6 +136,7 @@ def record(
         not_before=ending.not_before,
         review_done=ending.review_done,
         synced=ending.went_well,
+        answered=ending.went_well or ending.stop is not None,
         next_full_at=full_at,
         poll_at=_poll_at(ending, now, poll),
     )

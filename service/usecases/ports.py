@@ -125,14 +125,17 @@ class Board(Protocol):
     def requests(self) -> tuple[int, int]:
         """Return the counted requests and the round trips so far."""
 
+    def explain(self, stopped: Stopped) -> Stopped:
+        """Look into the reason of a stop and return it as precisely as can be known."""
+
     def find_project(self, marker: str) -> str | None:
         """Return the project whose notes hold `marker`, if there is one."""
 
     def create_project(self, marker: str) -> str:
         """Make the project, private, and return its gid."""
 
-    def project_is_open(self, project: str) -> bool:
-        """Return False for an archived project; raise `Stopped` for one that is gone."""
+    def check_project(self, project: str) -> None:
+        """Raise `Stopped` for a project that is archived, deleted or out of reach."""
 
     def sections(self, project: str) -> Sequence[tuple[str, str]]:
         """Return gid and name of every section, in order."""

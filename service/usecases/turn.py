@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from service.usecases import review, sync
+from service.usecases.ports import Stopped
 from service.usecases.sync.outcome import Outcome, Status
 
 if TYPE_CHECKING:
@@ -45,9 +46,16 @@ class Turn:
         return {**self.outcome.as_dict(), "review": made}
 
 
-def run(ctx: Context, *, force: bool = False) -> Turn:
-    """Do one turn; raises what `sync.run` raises."""
-    scene, outcome = sync.run(ctx, force=force)
+def run(ctx: Context) -> Turn:
+    """Do one turn; raises what `sync.run` raises, a stop with its reason looked into."""
+    try:
+        return _run(ctx)
+    except Stopped as stopped:
+        raise ctx.board.explain(stopped) from stopped
+
+
+def _run(ctx: Context) -> Turn:
+    scene, outcome = sync.run(ctx)
     made = review.run(ctx, scene.layout, asked=ctx.lease.review)
     requests, round_trips = ctx.board.requests()
     return Turn(replace(outcome, requests=requests, round_trips=round_trips), made)

@@ -10,12 +10,15 @@ from service.bootstrap import not_connected
 from service.errors import AccountStopped, NeedsConfirmation
 from service.store import accounts
 from service.store.accounts import AccountState
+from service.store.states import RECOVERABLE
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from fastapi import Response
     from sqlalchemy import Connection
+
+    from service.store.accounts import Answer
 
 SYNCS = "/api/v1/syncs"
 
@@ -27,16 +30,24 @@ class Ticket(BaseModel):
     href: str = Field(examples=[f"{SYNCS}/42"])
 
 
-def ask(tx: Connection, account_id: int, *, now: datetime, review: bool = False) -> int:
+def ask(
+    tx: Connection,
+    account_id: int,
+    *,
+    now: datetime,
+    review: bool = False,
+    answer: Answer | None = None,
+) -> int:
     """Ask for a sync, and with `review` for this week's review after it.
 
-    An account on which no work is done refuses at once and says what the person can do.
+    An account on which no work is done refuses at once and says what the person can do; with
+    the person's `answer` it begins again where that can help.
     """
     account = accounts.get(tx, account_id)
     message, hint = account.state_message, account.state_hint
+    if account.state is AccountState.OK or (answer and account.state in RECOVERABLE):
+        return accounts.request(tx, account_id, now=now, review=review, answer=answer)
     match account.state:
-        case AccountState.OK:
-            return accounts.request(tx, account_id, now=now, review=review)
         case AccountState.NOT_CONNECTED:
             raise not_connected()
         case AccountState.CONFIRM:

@@ -26,9 +26,7 @@ LEASE_SECONDS = 60.0
 class Job(Protocol):
     """The work of one turn; it raises `ServiceError` for everything that it foresees."""
 
-    def __call__(
-        self, lease: Lease, run_id: int, on_progress: OnProgress, *, force: bool
-    ) -> Turn:
+    def __call__(self, lease: Lease, run_id: int, on_progress: OnProgress) -> Turn:
         """Do the turn."""
 
 
@@ -36,7 +34,7 @@ def job_of(app: App, wait: Callable[[float], object]) -> Job:
     """Return the real work: with the account's token, at Asana."""
     from service.board import AsanaBoard  # noqa: PLC0415 - only who works needs it
 
-    def job(lease: Lease, run_id: int, on_progress: OnProgress, *, force: bool) -> Turn:
+    def job(lease: Lease, run_id: int, on_progress: OnProgress) -> Turn:
         with app.database.begin() as tx:
             account = accounts.get(tx, lease.account_id)
         pace = Pace(on_progress, wait)
@@ -51,6 +49,6 @@ def job_of(app: App, wait: Callable[[float], object]) -> Job:
                 LEASE_SECONDS,
                 pace.report,
             )
-            return turn.run(context, force=force)
+            return turn.run(context)
 
     return job

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from service.errors import AccountStopped, ServiceError
 from service.store import accounts, runs
 from service.store.accounts import AccountState, LeaseLost
-from service.store.states import RECOVERABLE
 from service.usecases import ending
 from service.worker.heartbeat import Heartbeat
 from service.worker.job import LEASE_SECONDS, Job, OnProgress, job_of
@@ -94,11 +93,10 @@ class Worker:
         account_id: int | None = None,
         *,
         on_progress: OnProgress = _nothing,
-        force: bool = False,
         trigger: str = "worker",
     ) -> Run | None:
         """Do the turn of the account that is due and comes first; None where none is due."""
-        return self._turn(account_id, on_progress, trigger, force=force)
+        return self._turn(account_id, on_progress, trigger)
 
     def run_ticket(
         self,
@@ -106,7 +104,6 @@ class Worker:
         ticket: int,
         *,
         on_progress: OnProgress = _nothing,
-        force: bool = False,
         patience: timedelta = PATIENCE,
     ) -> Run:
         """Return the run that answers a ticket: our own, or that of a worker already at it.
@@ -119,7 +116,7 @@ class Worker:
         while True:
             if (answer := self._answer(account_id, ticket, give_up_at)) is not None:
                 return answer
-            if self._turn(account_id, on_progress, "command", force=force) is None:
+            if self._turn(account_id, on_progress, "command") is None:
                 self._wait_for(account_id, on_progress)
 
     def _turn(
@@ -128,7 +125,6 @@ class Worker:
         on_progress: OnProgress,
         trigger: str,
         *,
-        force: bool = False,
         stop: Event | None = None,
     ) -> Run | None:
         now = self._clock()
@@ -144,13 +140,13 @@ class Worker:
         )
         heartbeat = Heartbeat(self._database, lease, clock=self._clock, seconds=LEASE_SECONDS)
         with heartbeat:
-            how = self._work(lease, run_id, report, force=force)
+            how = self._work(lease, run_id, report)
         return self._give_back(lease, run_id, how)
 
-    def _work(self, lease: Lease, run_id: int, report: OnProgress, *, force: bool) -> Ending:
+    def _work(self, lease: Lease, run_id: int, report: OnProgress) -> Ending:
         """Do the job; whatever happens becomes an ending."""
         try:
-            return ending.of_turn(self._job(lease, run_id, report, force=force))
+            return ending.of_turn(self._job(lease, run_id, report))
         except ServiceError as error:
             return self._failed(lease, error)
         except Exception:  # the account must be given back, and others have their turn
@@ -209,7 +205,7 @@ class Worker:
 
 
 def _check_state(account: Account) -> None:
-    if account.state is not AccountState.OK and account.state not in RECOVERABLE:
+    if account.state is not AccountState.OK:
         raise AccountStopped(
             account.state_message or "Asana is not connected yet.",
             hint=account.state_hint or "Run `momentum connect`.",

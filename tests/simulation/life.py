@@ -14,7 +14,9 @@ from integrations.asana import client as asana
 from service.board import AsanaBoard
 from service.errors import ConfigurationError, ServiceError
 from service.store import accounts, history, links
+from service.store.accounts import Answer
 from service.store.links import LinkKind
+from service.store.states import RECOVERABLE
 from service.usecases import turn
 from service.usecases.sync import Context
 from service.usecases.sync.memory import recall
@@ -130,10 +132,14 @@ class Life:
     def work(self, *, force: bool = False, review: bool = False) -> Run | None:
         """Do the turn that is due, as a command would ask for it; None where it died."""
         with self.real.begin() as tx:
-            accounts.request(tx, self.home.account_id, now=self.now(), review=review)
+            stopped = accounts.get(tx, self.home.account_id).state in RECOVERABLE
+            answer = Answer.CONFIRM if force else Answer.AGAIN if stopped else None
+            accounts.request(
+                tx, self.home.account_id, now=self.now(), review=review, answer=answer
+            )
         worker = Worker(self, job=self._job, wait=self.wait)
         try:
-            run = worker.run_once(self.home.account_id, force=force)
+            run = worker.run_once(self.home.account_id)
         except Killed:
             self.tell("killed")
             return None
@@ -159,9 +165,7 @@ class Life:
         with self.real.begin() as tx:
             return accounts.get(tx, self.home.account_id).auth == "oauth"
 
-    def _job(
-        self, lease: Lease, run_id: int, on_progress: OnProgress, *, force: bool
-    ) -> turn.Turn:
+    def _job(self, lease: Lease, run_id: int, on_progress: OnProgress) -> turn.Turn:
         wire = Wire(self)
         http = httpx.Client(transport=wire, trust_env=False)
         client = asana.connect(self.home.token, http=http, sleep=self.wait)
@@ -172,7 +176,7 @@ class Life:
         )
         self.wires.append(wire)
         try:
-            return turn.run(context, force=force)
+            return turn.run(context)
         except ConfigurationError as error:
             self.blame(f"unexpected: {error!r}")
             raise

@@ -12,6 +12,7 @@ from integrations.asana import client as asana
 from integrations.asana.sandbox import World, transport
 from service.board import AsanaBoard
 from service.store import accounts, plans, runs
+from service.store.accounts import Answer
 from service.usecases import goals, sync
 from service.usecases.import_plan import import_plan
 
@@ -65,9 +66,10 @@ class Home:
         with self.database.begin() as tx:
             return AsanaBoard(client, accounts.get(tx, self.account_id))
 
-    def sync(self, *, force: bool = False) -> sync.Outcome:
+    def sync(self, *, force: bool = False, keep: bool = False) -> sync.Outcome:
+        answer = Answer.KEEP if keep else Answer.CONFIRM if force else None
         with self.database.begin() as tx:
-            accounts.request(tx, self.account_id, now=self.now())
+            accounts.request(tx, self.account_id, now=self.now(), answer=answer)
             lease = accounts.claim(tx, owner="test", now=self.now(), seconds=60)
             assert lease is not None
             run_id = runs.start(tx, lease, trigger="test", now=self.now())
@@ -83,12 +85,12 @@ class Home:
         )
         full_at = None
         try:
-            outcome = sync.run(context, force=force)[1]
+            outcome = sync.run(context)[1]
             if outcome.whole:
                 full_at = self.now() + timedelta(days=1)
         finally:
             with self.database.begin() as tx:
-                accounts.release(tx, lease, now=self.now(), next_full_at=full_at)
+                accounts.release(tx, lease, now=self.now(), next_full_at=full_at, answered=True)
         return outcome
 
     def preview(self) -> sync.Outcome:

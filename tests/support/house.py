@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from service.store import accounts
 from service.usecases.sync.outcome import Outcome, Status
 from service.usecases.turn import Turn
 from service.worker import Worker
+
+if TYPE_CHECKING:
+    from service.store.accounts import Answer
 
 NOW = datetime(2026, 10, 5, 8, tzinfo=UTC)
 FINE = Turn(Outcome(Status.DONE))
@@ -24,14 +28,14 @@ class House:
     settings: object = field(default_factory=lambda: SimpleNamespace(poll_seconds=60))
     now: datetime = NOW
     script: list[object] = field(default_factory=list)
-    forced: list[bool] = field(default_factory=list)
+    answers: list[Answer | None] = field(default_factory=list)
     meanwhile: object = None
 
     def clock(self) -> datetime:
         return self.now
 
-    def job(self, lease, _run_id, on_progress, *, force):
-        self.forced.append(force)
+    def job(self, lease, _run_id, on_progress):
+        self.answers.append(lease.answer)
         if self.meanwhile:
             self.meanwhile(lease)
         on_progress(1, 2, "Working")

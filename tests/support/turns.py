@@ -40,9 +40,7 @@ class Service:
     def clock(self) -> datetime:
         return self.home.now()
 
-    def job(
-        self, lease: Lease, run_id: int, on_progress: OnProgress, *, force: bool
-    ) -> turn.Turn:
+    def job(self, lease: Lease, run_id: int, on_progress: OnProgress) -> turn.Turn:
         context = Context(
             self.database,
             self.home.board(),
@@ -53,7 +51,7 @@ class Service:
             LEASE_SECONDS,
             on_progress,
         )
-        return turn.run(context, force=force)
+        return turn.run(context)
 
     def work(self) -> list[Run]:
         """Do everything that is due now."""

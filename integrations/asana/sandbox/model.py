@@ -39,7 +39,10 @@ class Token:
 
 @dataclass(slots=True, eq=False)
 class Workspace:
-    """A workspace, or an organisation with teams; `paid` opens what costs money."""
+    """A workspace, or an organisation with teams; `paid` opens what costs money.
+
+    `blocked` says that its administrators let no app or token in.
+    """
 
     resource_type: ClassVar[str] = "workspace"
     gid: str
@@ -47,6 +50,7 @@ class Workspace:
     is_organization: bool = False
     paid: bool = False
     members: list[User] = field(default_factory=list)
+    blocked: bool = False
 
 
 @dataclass(slots=True, eq=False)

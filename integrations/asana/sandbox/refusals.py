@@ -58,6 +58,11 @@ def forbidden(what: str) -> Refusal:
     return Refusal(403, f"You do not have access to this {what}.")
 
 
+def unauthorised() -> Refusal:
+    """Return the answer to a token that is no good, or no good in this workspace."""
+    return Refusal(401, "Not Authorized")
+
+
 def needs_plan(feature: str) -> Refusal:
     """Return the answer of a workspace whose plan lacks a feature."""
     return Refusal(402, f"{feature} is not available for free users.")

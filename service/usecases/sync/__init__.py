@@ -16,6 +16,7 @@ from service.domain.changeset import ChangeSet, change_set
 from service.domain.reconcile import reconcile
 from service.domain.remote import Remote
 from service.store import accounts
+from service.store.accounts import Answer
 from service.usecases.sync import creating, editing, guard
 from service.usecases.sync.context import Context, local_day
 from service.usecases.sync.looking import read
@@ -39,18 +40,20 @@ SOON = timedelta(seconds=30)
 __all__ = ["Context", "Outcome", "Status", "preview", "run"]
 
 
-def run(ctx: Context, *, force: bool = False) -> tuple[Scene, Outcome]:
+def run(ctx: Context) -> tuple[Scene, Outcome]:
     """Bring the plan and its project in Asana into agreement.
 
-    Raises `NeedsConfirmation` before a large loss unless `force`, `Stopped` and `ComeBack`
-    when nothing more can be done now (what was done is recorded), and `LeaseLost`.
+    Raises `NeedsConfirmation` before a large loss that the person has not answered for,
+    `Stopped` and `ComeBack` when nothing more can be done now (what was done is recorded),
+    and `LeaseLost`.
     """
+    answer = ctx.lease.answer
     ctx.on_progress(0, 0, "Reading the board")
-    reading = read(ctx, whole=force)
-    if not force:
+    reading = read(ctx, whole=answer is not None)
+    if answer not in (Answer.CONFIRM, Answer.KEEP):
         guard.check(reading.known, reading.remote)
     scene = Scene(ctx, reading.layout, reading.known.plan)
-    take_in(scene, reading.remote, reading.token)
+    take_in(scene, reading.remote, reading.token, keep=answer is Answer.KEEP)
     _apply(scene)
     return scene, _outcome(scene, whole=reading.whole)
 

@@ -83,7 +83,9 @@ def _create_ten(scene: Scene, goals: Sequence[Goal]) -> None:
         goal = by_id[making.key]
         base = _expected(task.gid, goal, fields[goal.id])
         later = place_of(goal) is Place.LATER and scene.layout.later is not None
-        record_written(tx, scene, goal, replace(base, later=later), task, wrote=base.fields)
+        former = scene.bases[goal.id].former if goal.id in scene.bases else ()
+        base = replace(base, later=later, former=former)
+        record_written(tx, scene, goal, base, task, wrote=base.fields)
         scene.keep_steps(tx, goal.id, ())
         scene.note(tx, Change(What.CREATE, goal.skill, goal.id))
 

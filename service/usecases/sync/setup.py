@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.domain.plan import new_id
 from service.store import accounts, intents, links
 from service.store.links import Link, LinkKind
-from service.usecases.ports import SECTIONS, ComeBack, Layout, Stopped
+from service.usecases.ports import SECTIONS, ComeBack, Layout
 from service.usecases.sync.intent import Making, make
 
 if TYPE_CHECKING:
@@ -51,12 +51,8 @@ def lay_out(ctx: Context) -> Layout:
         layout = known_layout(tx, ctx.account_id)
     if layout is None:
         layout = _make_project(ctx)
-    elif not ctx.board.project_is_open(layout.project):
-        raise Stopped(
-            "project_gone",
-            "The Asana project is archived.",
-            hint="Unarchive it in Asana and run `momentum sync`; nothing is lost.",
-        )
+    else:
+        ctx.board.check_project(layout.project)
     present = dict(ctx.board.sections(layout.project))
     layout = _without_deleted(ctx, layout, present)
     if not layout.ready:

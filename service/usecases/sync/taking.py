@@ -9,6 +9,7 @@ from service.domain.reconcile import Reconciled, reconcile
 from service.store import accounts, history, intents, plans
 from service.store.links import LinkKind
 from service.usecases.sync.context import local_day
+from service.usecases.sync.guard import kept
 from service.usecases.sync.memory import recall
 
 if TYPE_CHECKING:
@@ -23,19 +24,23 @@ A_WEEK = timedelta(days=6)
 MOST = 1000
 
 
-def take_in(scene: Scene, remote: Remote, token: str | None = None) -> None:
+def take_in(
+    scene: Scene, remote: Remote, token: str | None = None, *, keep: bool = False
+) -> None:
     """Take `remote` into the plan as it stands now, and record both sides.
 
     The plan is read again here, because people may have changed it while Asana was read. On
     the first sync of a day the calendar does its part too. `token` is the place in the event
     stream from before the reading: kept only now, so that no event is lost to a crash.
+    With `keep` the goals whose tasks vanished stay, to get new tasks.
     """
     ctx = scene.ctx
     with ctx.recording() as tx:
         known = recall(tx, ctx.account_id, ctx.grace)
         today = local_day(known.plan, ctx.clock())
         new_day = accounts.get(tx, ctx.account_id).last_day != today
-        result = reconcile(known, remote, today, new_day=new_day)
+        before = kept(known, remote) if keep else known
+        result = reconcile(before, remote, today, new_day=new_day)
         _store(tx, scene, known, result)
         if token is not None:
             accounts.set_event_token(tx, ctx.account_id, token)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from service.errors import NotFound
 from service.store import accounts, runs
+from service.store.accounts import Answer
 from service.web.keyed import AccountId, Momentum, keyed_router
 from service.web.tickets import Ticket, ask, hand_out
 
@@ -16,6 +17,16 @@ router = keyed_router("syncs")
 TicketId = Annotated[int, Path(ge=1, le=2**31 - 1, description="As `POST /syncs` gave it")]
 
 WAITING = "waiting"
+
+
+class Wish(BaseModel, extra="forbid"):
+    """What to do about what keeps the account from going on."""
+
+    answer: Answer | None = Field(
+        default=None,
+        description="`again`: the reason has passed. `confirm`: what is gone from Asana is "
+        "meant to be gone. `keep`: it is not; make its tasks again.",
+    )
 
 
 class Sync(BaseModel):
@@ -35,10 +46,16 @@ class Sync(BaseModel):
 
 
 @router.post("/syncs", status_code=HTTPStatus.ACCEPTED, summary="Ask for a sync")
-def start(app: Momentum, account_id: AccountId, response: Response) -> Ticket:
-    """Ask for a sync; `Location` says where to follow it."""
+def start(
+    app: Momentum, account_id: AccountId, response: Response, wish: Wish | None = None
+) -> Ticket:
+    """Ask for a sync; `Location` says where to follow it.
+
+    Where the account has stopped, the body says what the person answers to that.
+    """
+    answer = wish.answer if wish else None
     with app.database.begin() as tx:
-        ticket = ask(tx, account_id, now=app.clock())
+        ticket = ask(tx, account_id, now=app.clock(), answer=answer)
     return hand_out(ticket, response)
 
 

@@ -147,6 +147,22 @@ def test_a_large_loss_asks_first_and_goes_on_by_force(synced, momentum):
     assert momentum("sync", "--force").code == 0
 
 
+def test_a_large_loss_that_was_a_mistake_is_made_good_by_keep(synced, momentum):
+    tasks = [task for task in synced.world.tasks.values() if task.parent is None]
+    names = sorted(task.name for task in tasks)
+    for gone in tasks:
+        person(synced).delete(gone.gid)
+    assert "--keep" in momentum("sync").err
+
+    assert momentum("sync", "--keep").code == 0
+    alive = [t for t in synced.world.tasks.values() if not (t.parent or t.deleted_at)]
+    assert sorted(task.name for task in alive) == names
+
+
+def test_force_and_keep_say_the_opposite(momentum):
+    assert momentum("sync", "--force", "--keep").code == 2
+
+
 def test_status_tells_how_things_stand_without_asking_asana(synced, momentum):
     momentum("goal", "edit", "Pricing", "--how", "Shadow finance")
     before = len(synced.world.requests)

@@ -8,7 +8,7 @@ import pytest
 
 from service.errors import NotFound
 from service.store import accounts
-from service.store.accounts import AccountState, LeaseLost, Priority
+from service.store.accounts import AccountState, Answer, LeaseLost, Priority
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -195,22 +195,44 @@ def test_no_work_is_done_for_an_account_that_is_not_well(database, account, clai
     ],
 )
 def test_a_person_may_try_again_where_the_reason_may_have_passed(
-    database, account, claim, state, may
+    database, account, claim, state, may, now
 ):
     with database.begin() as tx:
-        accounts.set_state(tx, account.id, state)
+        accounts.set_state(tx, account.id, state, "It has stopped.", "Do this.")
+        accounts.request(tx, account.id, now=now)
+        assert accounts.claim(tx, owner="w", now=now, seconds=60) is None
+        accounts.request(tx, account.id, now=now, answer=Answer.AGAIN)
 
     assert (claim(account_id=account.id) is not None) is may
-
-
-def test_a_run_that_ended_well_ends_a_recoverable_stop(database, account, claim, release, now):
     with database.begin() as tx:
-        accounts.set_state(tx, account.id, AccountState.CONFIRM, "much", "look")
+        found = accounts.get(tx, account.id)
+    assert (found.state_message == "") is may
 
-    found = release(claim(account_id=account.id), synced=True)
 
-    assert (found.state, found.state_message, found.state_hint) == (AccountState.OK, "", "")
-    assert found.last_sync_at == now
+def test_an_answer_is_heard_until_a_run_has_done_what_it_asks_for(
+    database, account, claim, release, now
+):
+    with database.begin() as tx:
+        accounts.request(tx, account.id, now=now, answer=Answer.KEEP)
+    first = claim()
+    release(first, due_at=now)
+    second = claim()
+    release(second, due_at=now, answered=True)
+
+    assert [first.answer, second.answer, claim().answer] == [Answer.KEEP, Answer.KEEP, None]
+
+
+def test_another_answer_during_the_run_is_heard_by_the_next(
+    database, account, claim, release, now
+):
+    with database.begin() as tx:
+        accounts.request(tx, account.id, now=now, answer=Answer.CONFIRM)
+    lease = claim()
+    with database.begin() as tx:
+        accounts.request(tx, account.id, now=now, answer=Answer.KEEP)
+    release(lease, answered=True)
+
+    assert claim().answer is Answer.KEEP
 
 
 def test_a_pause_outlasts_the_run_that_it_came_into(database, account, claim, release):

@@ -142,7 +142,7 @@ def test_a_deleted_project_stops_the_work_and_nothing_is_made_twice(synced):
     project = synced.project()["gid"]
     synced.person.delete_project(project)
 
-    with pytest.raises(Stopped, match="gone"):
+    with pytest.raises(Stopped, match="deleted"):
         synced.sync()
 
     synced.person.restore_project(project)

@@ -101,6 +101,35 @@ def test_a_stopped_account_refuses_and_nothing_is_asked_for(
         assert accounts.get(tx, connected).wanted == before
 
 
+@pytest.mark.parametrize("answer", ["again", "confirm", "keep"])
+def test_an_answer_lets_a_stopped_account_begin_again(
+    app: App, connected: int, client: httpx.Client, answer: str
+) -> None:
+    with app.database.begin() as tx:
+        accounts.set_state(tx, connected, AccountState.CONFIRM, "Much is gone.", "Look.")
+
+    asked = client.post("/api/v1/syncs", json={"answer": answer})
+
+    assert asked.status_code == 202
+    assert claim(app).answer == answer
+
+
+@pytest.mark.parametrize("state", [AccountState.TOKEN_INVALID, AccountState.PAUSED])
+def test_no_answer_helps_where_only_something_else_can(
+    app: App, connected: int, client: httpx.Client, state: AccountState
+) -> None:
+    with app.database.begin() as tx:
+        accounts.set_state(tx, connected, state, "It has stopped.", "Do this.")
+
+    assert client.post("/api/v1/syncs", json={"answer": "again"}).status_code == 409
+
+
+@pytest.mark.usefixtures("connected")
+@pytest.mark.parametrize("body", [{"answer": "yes"}, {"force": True}, [], "keep"])
+def test_an_answer_that_is_none_is_refused(client: httpx.Client, body: object) -> None:
+    assert client.post("/api/v1/syncs", json=body).status_code == 422
+
+
 @pytest.mark.usefixtures("connected")
 def test_a_review_is_asked_for_with_the_sync_that_precedes_it(
     app: App, client: httpx.Client

@@ -9,7 +9,7 @@ from support.house import NOW, House
 from service.domain.changes import Change, What
 from service.errors import AccountStopped, NeedsConfirmation, ServiceError
 from service.store import accounts, runs
-from service.store.accounts import AccountState, LeaseLost
+from service.store.accounts import AccountState, Answer, LeaseLost
 from service.usecases.ending import FAILED, STOPPED, WAITING
 from service.usecases.ports import ComeBack, Refusal, Stopped
 from service.usecases.sync.outcome import Outcome, Status
@@ -161,12 +161,12 @@ def test_a_worker_that_lost_its_account_writes_nothing_about_it(house):
 
 
 def test_a_ticket_is_answered_by_the_run_that_covers_it(house):
-    ticket = house.ask()
+    ticket = house.ask(answer=Answer.CONFIRM)
 
-    run = house.worker().run_ticket(house.account_id, ticket, force=True)
+    run = house.worker().run_ticket(house.account_id, ticket)
 
     assert (run.status, run.covers, run.trigger) == ("done", ticket, "command")
-    assert house.forced == [True]
+    assert house.answers == [Answer.CONFIRM]
     assert house.worker().run_ticket(house.account_id, ticket) == run
 
 
@@ -188,7 +188,7 @@ def test_a_command_waits_for_the_worker_that_is_at_it(house):
         house.account_id, ticket, on_progress=lambda *told: seen.append(told)
     )
 
-    assert (run.id, seen, house.forced) == (run_id, [(3, 9, "Creating tasks")], [])
+    assert (run.id, seen, house.answers) == (run_id, [(3, 9, "Creating tasks")], [])
 
 
 def test_a_command_takes_over_from_a_worker_that_died(house):

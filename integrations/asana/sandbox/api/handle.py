@@ -10,7 +10,7 @@ from integrations.asana.sandbox.api.batch import Action, read_actions
 from integrations.asana.sandbox.api.failing import failing
 from integrations.asana.sandbox.api.http import BASE, Request, Response
 from integrations.asana.sandbox.api.work import Act, Batch, Nonsense, Work, refused
-from integrations.asana.sandbox.refusals import Refusal
+from integrations.asana.sandbox.refusals import Refusal, unauthorised
 from integrations.asana.sandbox.requestlog import RequestLog
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _authenticate(world: World, request: Request) -> Token:
     token = world.tokens.get(secret.strip())
     expired = token is not None and token.expires_at and token.expires_at <= world.now()
     if scheme.lower() != "bearer" or token is None or token.revoked or expired:
-        raise Refusal(401, "Not Authorized")
+        raise unauthorised()
     return token
 
 

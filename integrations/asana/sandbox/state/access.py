@@ -8,6 +8,7 @@ from integrations.asana.sandbox.refusals import (
     Refusal,
     forbidden,
     missing,
+    unauthorised,
     unrecognised,
 )
 
@@ -66,6 +67,7 @@ def find_project(world: World, user: User, gid: str) -> Project:
     project = world.projects.get(gid)
     if project is None or project.deleted_at is not None:
         raise missing("project", gid)
+    _let_in(project.workspace)
     if not sees_project(user, project):
         raise forbidden("project")
     return project
@@ -94,6 +96,7 @@ def find_task(world: World, user: User, gid: str) -> Task:
     task = world.tasks.get(gid)
     if task is None:
         raise missing("task", gid)
+    _let_in(task.workspace)
     if not alive(world, task):
         if world.switches.trashed_task_answers == "403":
             raise forbidden("task")
@@ -120,6 +123,7 @@ def find_workspace(world: World, user: User, gid: str) -> Workspace:
     workspace = world.workspaces.get(gid)
     if workspace is None:
         raise missing("workspace", gid)
+    _let_in(workspace)
     if user not in workspace.members:
         raise forbidden("workspace")
     return workspace
@@ -132,6 +136,12 @@ def task_by_external(world: World, token: Token, external: str) -> Task:
         if known and (known.app, known.gid) == (token.app, external) and alive(world, task):
             return task
     raise missing("task", f"external:{external}")
+
+
+def _let_in(workspace: Workspace) -> None:
+    """Turn away every app and token where the administrators have blocked them."""
+    if workspace.blocked:
+        raise unauthorised()
 
 
 def named(
