@@ -28,7 +28,8 @@ def keeping_webhooks(
     app: App, *, stopping: Event, is_serving: Callable[[], bool]
 ) -> Iterator[None]:
     """Keep them in step in a thread, from the moment on at which Asana could be answered."""
-    thread = Thread(target=_keep, args=(_keeper(app), stopping, is_serving), name="webhooks")
+    keeper = keeper_of(app, app.settings.public_url)
+    thread = Thread(target=_keep, args=(keeper, stopping, is_serving), name="webhooks")
     thread.daemon = True  # a second signal ends the process whatever it does
     thread.start()
     try:
@@ -38,13 +39,10 @@ def keeping_webhooks(
         thread.join(DRAIN_SECONDS)
 
 
-def _keeper(app: App) -> Keeper:
+def keeper_of(app: App, address: str | None) -> Keeper:
+    """Return what keeps webhooks to this address; to none, it takes them away."""
     return Keeper(
-        app.database,
-        lend=app.hooks,
-        seal=app.vault.seal,
-        clock=app.clock,
-        address=app.settings.public_url,
+        app.database, lend=app.hooks, seal=app.vault.seal, clock=app.clock, address=address
     )
 
 

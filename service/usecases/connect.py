@@ -14,7 +14,7 @@ from service.errors import (
     ServiceError,
     TryLater,
 )
-from service.store import accounts, intents, links
+from service.store import accounts, intents, links, webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -111,16 +111,18 @@ def connect(
             token=token,
             now=now,
         )
+        webhooks.check_soon(tx, account.id, now)  # it may have ended with the former token
         return accounts.get(tx, account.id)
 
 
 def disconnect(database: Database, now: datetime) -> None:
-    """Forget the token; everything else stays, here and in Asana."""
+    """Forget the token and who may ring; everything else stays, here and in Asana."""
     with database.begin() as tx:
         account = accounts.ensure(tx, now)
         if account.state is accounts.AccountState.NOT_CONNECTED:
             raise NotConnected("No Asana account is connected.")
         accounts.disconnect(tx, account.id)
+        webhooks.forget(tx, account.id)
 
 
 def whose(login: Login) -> User:
