@@ -137,8 +137,7 @@ def release(
     It is due at once if more was asked for meanwhile, else at the earliest of `due_at`, the
     look for news at `poll_at`, the next full reading and the next review. `not_before` holds
     all of that up: Asana asked to wait. `synced` says that the run ended well, `answered`
-    that it did what the person's answer asked for. Unless it `heard` something, a bell makes
-    the account due once more.
+    that it did what the person's answer asked for, `heard` that it answered a bell.
     """
     found = _locked(tx, lease)
     full_at = next_full_at or found.next_full_at
@@ -148,21 +147,14 @@ def release(
     if not_before is not None:
         due = max(due or not_before, not_before)
     values: dict[str, object] = {
-        "done": lease.covers,
         "due_at": due,
         "hold_until": not_before,
         "priority": priority,
         "next_full_at": full_at,
         "review_wanted": found.review_wanted and not review_done,
-        "lease_owner": None,
-        "lease_until": None,
+        **_dealt_with(found, lease, answered=answered, heard=heard),
+        **({"last_sync_at": now} if synced else {}),
     }
-    if synced:
-        values["last_sync_at"] = now
-        if heard and found.wanted == lease.covers:  # else it rang once more meanwhile
-            values["rung_at"] = None
-    if answered and found.answer == lease.answer:
-        values["answer"] = None
     tx.execute(update(accounts).where(row.id == lease.account_id).values(values))
 
 
@@ -194,6 +186,20 @@ def _locked(tx: Connection, lease: Lease) -> Due:
     if found is None:
         raise _lost()
     return found
+
+
+def _dealt_with(found: Due, lease: Lease, *, answered: bool, heard: bool) -> dict[str, object]:
+    """What the run has put behind it, unless that came up once more meanwhile."""
+    values: dict[str, object] = {
+        "done": lease.covers,
+        "lease_owner": None,
+        "lease_until": None,
+    }
+    if answered and found.answer == lease.answer:
+        values["answer"] = None
+    if heard and found.wanted == lease.covers:
+        values["rung_at"] = None
+    return values
 
 
 def _next(
