@@ -28,7 +28,7 @@ SIGNATURE_HEADER = "X-Hook-Signature"
 _SECRET = re.compile(r"[\x21-\x7e]{16,256}")
 
 
-class Refusal(Enum):
+class TurnedAway(Enum):
     """Why a request is turned away."""
 
     UNPROVEN = auto()
@@ -57,7 +57,7 @@ class Delivery:
 
 def receive(
     headers: Iterable[tuple[str, str]], body: bytes, *, secret: str | None
-) -> Handshake | Delivery | Refusal:
+) -> Handshake | Delivery | TurnedAway:
     """Say what a request to a webhook's target is; nothing that is sent can make it raise.
 
     `secret` is None until the webhook is active. From then on no other secret is taken.
@@ -67,13 +67,13 @@ def receive(
     signatures = [value for name, value in sent if name == SIGNATURE_HEADER.lower()]
     if offered:
         one = offered[0] if len(offered) == 1 and secret is None else ""
-        return Handshake(one) if _SECRET.fullmatch(one) else Refusal.UNPROVEN
+        return Handshake(one) if _SECRET.fullmatch(one) else TurnedAway.UNPROVEN
     if secret is None:
-        return Refusal.TOO_EARLY
+        return TurnedAway.TOO_EARLY
     if len(body) > MAX_BODY or len(signatures) != 1:
-        return Refusal.UNPROVEN
+        return TurnedAway.UNPROVEN
     if not _is_signed(body, signatures[0], secret):
-        return Refusal.UNPROVEN
+        return TurnedAway.UNPROVEN
     return _delivery(body)
 
 

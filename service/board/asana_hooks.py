@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from integrations.asana import errors
 from service.board.words import in_our_words
-from service.usecases.ports import AsanasHook, Refusal
+from service.usecases.ports import Refusal, RemoteHook
 
 if TYPE_CHECKING:
     from integrations.asana.client import AsanaClient
@@ -47,13 +47,13 @@ class AsanaHooks:
                 raise Refusal(says, hint=WHERE_TO) from error
         return made.webhook.gid, made.secret
 
-    def of_project(self, project: str) -> tuple[AsanasHook, ...]:
+    def of_project(self, project: str) -> tuple[RemoteHook, ...]:
         """Ask Asana for all that the token can see."""
         with in_our_words():
             found = self._client.webhooks(self._workspace, project)
         return tuple(_seen(hook) for hook in found)
 
-    def look(self, gid: str) -> AsanasHook | None:
+    def look(self, gid: str) -> RemoteHook | None:
         """Ask Asana for one; 403 means, as for tasks, that it is gone."""
         with in_our_words():
             try:
@@ -70,5 +70,5 @@ class AsanaHooks:
                 return
 
 
-def _seen(hook: Webhook) -> AsanasHook:
-    return AsanasHook(hook.gid, hook.target, hook.active, hook.failure)
+def _seen(hook: Webhook) -> RemoteHook:
+    return RemoteHook(hook.gid, hook.target, hook.active, hook.failure)

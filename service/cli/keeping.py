@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 10.0
 START_SECONDS = 0.2
-DRAIN_SECONDS = 8.0
+DRAIN_SECONDS = 2.0
+"""What is cut off then is cleaned up after by the next start, as after a crash."""
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Webhooks: who may ring for an account, and how that became known.
 
 Each step of a handshake is one conditional UPDATE, so that no order in which requests arrive
-can undo one. Candidates are kept as hashes: the secret itself comes in Asana's answer.
+can undo one. Candidates are kept as hashes: the secret itself comes in Asana's answer. Where
+an account's row is written too, its webhooks' come first, so that no two wait for each other.
 """
 
 from __future__ import annotations

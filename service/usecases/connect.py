@@ -91,6 +91,7 @@ def connect(
     """
     with database.begin() as tx:
         account = accounts.ensure(tx, now)
+        webhooks.check_soon(tx, account.id, now)  # it may have ended with the former token
         accounts.lock(tx, account.id)
         if _goes_elsewhere(account, choice):
             if not replace:
@@ -111,7 +112,6 @@ def connect(
             token=token,
             now=now,
         )
-        webhooks.check_soon(tx, account.id, now)  # it may have ended with the former token
         return accounts.get(tx, account.id)
 
 
@@ -121,8 +121,8 @@ def disconnect(database: Database, now: datetime) -> None:
         account = accounts.ensure(tx, now)
         if account.state is accounts.AccountState.NOT_CONNECTED:
             raise NotConnected("No Asana account is connected.")
-        accounts.disconnect(tx, account.id)
         webhooks.forget(tx, account.id)
+        accounts.disconnect(tx, account.id)
 
 
 def whose(login: Login) -> User:

@@ -117,7 +117,7 @@ class StepWrite:
 
 
 @dataclass(frozen=True, slots=True)
-class AsanasHook:
+class RemoteHook:
     """A webhook as Asana has it; `failure` is what it last met in place of a success."""
 
     gid: str
@@ -136,10 +136,10 @@ class Webhooks(Protocol):
     def make(self, project: str, target: str) -> tuple[str, str]:
         """Make one, and return its gid and its secret. Asana calls the target meanwhile."""
 
-    def of_project(self, project: str) -> Sequence[AsanasHook]:
+    def of_project(self, project: str) -> Sequence[RemoteHook]:
         """Return those of the project; other programs' may be among them."""
 
-    def look(self, gid: str) -> AsanasHook | None:
+    def look(self, gid: str) -> RemoteHook | None:
         """Return one; None for one that is gone."""
 
     def remove(self, gid: str) -> None:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from integrations.asana.webhooks import Delivery, Handshake, Refusal, receive
+from integrations.asana.webhooks import Delivery, Handshake, TurnedAway, receive
 from service.store import accounts, webhooks
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from service.store.database import Database
     from service.store.webhooks import Hook
 
-__all__ = ["Door", "Refusal", "Taken"]
+__all__ = ["Door", "Taken", "TurnedAway"]
 
 log = logging.getLogger(__name__)
 
@@ -45,14 +45,14 @@ class Door:
 
     def answer(
         self, nonce: str, headers: Iterable[tuple[str, str]], body: bytes
-    ) -> Taken | Refusal:
+    ) -> Taken | TurnedAway:
         """Answer a request to the path that ends with `nonce`.
 
         An unknown nonce and a wrong signature are refused alike. What is taken is stored.
         """
         hook = self._hook(nonce)
         if hook is None:
-            return Refusal.UNPROVEN
+            return TurnedAway.UNPROVEN
         secret = self.unseal(hook.secret) if hook.secret is not None else None
         match receive(headers, body, secret=secret):
             case Handshake(secret=offered):
@@ -69,16 +69,16 @@ class Door:
             hook = webhooks.by_nonce(tx, nonce)
         return hook if hook is not None and hook.state in webhooks.LIVE else None
 
-    def _shake(self, hook: Hook, offered: str) -> Taken | Refusal:
+    def _shake(self, hook: Hook, offered: str) -> Taken | TurnedAway:
         with self.database.begin() as tx:
             is_taken = webhooks.offer(tx, hook.id, offered, self.clock())
-        return Taken(echo=offered) if is_taken else Refusal.UNPROVEN
+        return Taken(echo=offered) if is_taken else TurnedAway.UNPROVEN
 
-    def _ring(self, hook: Hook, delivery: Delivery) -> Taken | Refusal:
+    def _ring(self, hook: Hook, delivery: Delivery) -> Taken | TurnedAway:
         now = self.clock()
         with self.database.begin() as tx:
             if not webhooks.heard(tx, hook.id, now):
-                return Refusal.UNPROVEN  # it was retired while the signature was checked
+                return TurnedAway.UNPROVEN  # it was retired while the signature was checked
             if not delivery.heartbeat:
                 accounts.request(tx, hook.account_id, now=now, rung=True)
         log.debug("webhook %s rang for %s", hook.id, delivery.touched or "nothing")

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from service.store.accounts import Account
     from service.store.database import Database
     from service.store.webhooks import Hook
-    from service.usecases.ports import AsanasHook, Webhooks
+    from service.usecases.ports import RemoteHook, Webhooks
 
     Lend = Callable[[Account], AbstractContextManager[Webhooks]]
 
@@ -259,7 +259,7 @@ def _lose(tx: Connection, hook: Hook, problem: str, now: datetime) -> None:
         accounts.request(tx, hook.account_id, now=now)
 
 
-def _note_failure(tx: Connection, hook: Hook, seen: AsanasHook, now: datetime) -> None:
+def _note_failure(tx: Connection, hook: Hook, seen: RemoteHook, now: datetime) -> None:
     problem = f"Asana could not deliver; it was answered: {seen.failure}"
     hint = "`momentum serve` has to answer at MOMENTUM_PUBLIC_URL. Asana tries for a day."
     webhooks.note(tx, hook, now + CHECK_A_FAILING, problem=problem, hint=hint)

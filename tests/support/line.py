@@ -11,7 +11,7 @@ from integrations.asana.webhooks import SECRET_HEADER, SIGNATURE_HEADER, signatu
 from service.board import AsanaHooks
 from service.store import accounts, webhooks
 from service.usecases.arrival import arrival
-from service.usecases.ringing import Door, Refusal, Taken
+from service.usecases.ringing import Door, Taken, TurnedAway
 from service.usecases.webhook import PATH, Keeper
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from support.home import Home
 
 ADDRESS = "https://momentum.example.com"
-STATUS = {Refusal.TOO_EARLY: 503, Refusal.UNPROVEN: 401}
+STATUS = {TurnedAway.TOO_EARLY: 503, TurnedAway.UNPROVEN: 401}
 
 
 @dataclass
@@ -52,11 +52,11 @@ class Line:
         door = Door(self.home.database, bytes.decode, self.home.now)
         return door.answer(nonce, headers.items(), body)
 
-    def shake(self, nonce: str, secret: str) -> Taken | Refusal:
+    def shake(self, nonce: str, secret: str) -> Taken | TurnedAway:
         """What anybody can do who knows the path."""
         return self.knock(nonce, {SECRET_HEADER: secret})
 
-    def ring(self, nonce: str, secret: str, body: bytes) -> Taken | Refusal:
+    def ring(self, nonce: str, secret: str, body: bytes) -> Taken | TurnedAway:
         return self.knock(nonce, {SIGNATURE_HEADER: signature(secret, body)}, body)
 
     def keep(self, *, database: object = None) -> None:

@@ -13,7 +13,7 @@ from integrations.asana.webhooks import (
     MOST_HINTS,
     Delivery,
     Handshake,
-    Refusal,
+    TurnedAway,
     receive,
     signature,
 )
@@ -46,7 +46,7 @@ def test_a_heartbeat_is_told_from_a_ring():
 def test_reserialized_json_is_another_body():
     body = json.dumps(json.loads(BODY), separators=(",", ":")).encode()
 
-    assert receive(signed(BODY), body, secret=SECRET) is Refusal.UNPROVEN
+    assert receive(signed(BODY), body, secret=SECRET) is TurnedAway.UNPROVEN
 
 
 @pytest.mark.parametrize(
@@ -69,12 +69,12 @@ def test_reserialized_json_is_another_body():
     ],
 )
 def test_a_bad_an_empty_or_a_second_signature_is_refused(headers):
-    assert receive(headers, BODY, secret=SECRET) is Refusal.UNPROVEN
+    assert receive(headers, BODY, secret=SECRET) is TurnedAway.UNPROVEN
 
 
 def test_before_a_secret_is_known_a_delivery_comes_too_early():
-    assert receive(signed(BODY), BODY, secret=None) is Refusal.TOO_EARLY
-    assert receive([], b"", secret=None) is Refusal.TOO_EARLY
+    assert receive(signed(BODY), BODY, secret=None) is TurnedAway.TOO_EARLY
+    assert receive([], b"", secret=None) is TurnedAway.TOO_EARLY
 
 
 def test_a_handshake_offers_its_secret():
@@ -84,7 +84,7 @@ def test_a_handshake_offers_its_secret():
 def test_with_a_secret_known_no_handshake_counts_even_with_the_right_signature():
     headers = [("X-Hook-Secret", SECRET), *signed(BODY)]
 
-    assert receive(headers, BODY, secret=SECRET) is Refusal.UNPROVEN
+    assert receive(headers, BODY, secret=SECRET) is TurnedAway.UNPROVEN
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_with_a_secret_known_no_handshake_counts_even_with_the_right_signature()
 def test_what_no_header_should_carry_back_is_no_handshake(offered):
     headers = [("X-Hook-Secret", value) for value in offered]
 
-    assert receive(headers, b"", secret=None) is Refusal.UNPROVEN
+    assert receive(headers, b"", secret=None) is TurnedAway.UNPROVEN
 
 
 def test_of_ten_thousand_events_the_first_hundred_are_named():
@@ -110,7 +110,7 @@ def test_of_ten_thousand_events_the_first_hundred_are_named():
 def test_a_body_that_is_too_large_is_refused_unread():
     body = b" " * (MAX_BODY + 1)
 
-    assert receive(signed(body), body, secret=SECRET) is Refusal.UNPROVEN
+    assert receive(signed(body), body, secret=SECRET) is TurnedAway.UNPROVEN
 
 
 @pytest.mark.parametrize(

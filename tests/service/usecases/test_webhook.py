@@ -10,6 +10,7 @@ from support.plans import SMALL
 from support.turns import Service
 
 from integrations.asana.sandbox import Fault
+from integrations.asana.sandbox.delivery import Reply
 from service.store.accounts import AccountState
 from service.store.webhooks import HookState
 from service.usecases.arrival import Way
@@ -73,6 +74,38 @@ def test_a_rename_rings_and_the_next_turn_knows_it(ringing):
     Service(ringing.home).work()
 
     assert ringing.home.goal("Being curious")
+
+
+@pytest.mark.parametrize(
+    "gesture",
+    ["add", "notes", "tick a step", "move", "delete", "rename a section", "rename the project"],
+)
+def test_everything_that_a_sync_would_look_at_rings(ringing, gesture):
+    home, task = ringing.home, ringing.home.gid("Data storytelling")
+    match gesture:
+        case "add":
+            home.person.add_task(home.section("Later"), "By hand")
+        case "notes":
+            home.person.write_notes(task, "<body>Mine</body>")
+        case "tick a step":
+            home.person.tick(home.tasks()["Data storytelling"]["subtasks"][0]["gid"])
+        case "move":
+            home.person.move(task, home.section("Later"))
+        case "delete":
+            home.person.delete(task)
+        case "rename a section":
+            home.person.rename_section(home.section("Later"), "Someday")
+        case "rename the project":
+            home.person.rename_project(home.project()["gid"], "Mine")
+    home.world.deliver()
+
+    assert ringing.account().waiting == 1
+
+
+def test_stories_do_not_ring(ringing):
+    (hook,) = ringing.home.world.webhooks.values()
+
+    assert {rule["resource_type"] for rule in hook.filters} == {"task", "section", "project"}
 
 
 def test_beside_a_webhook_news_is_asked_for_once_an_hour(ringing):
@@ -236,23 +269,17 @@ def test_an_address_of_this_machine_alone_is_refused_by_asana_in_words(line):
 
 def test_a_webhook_of_another_program_is_left_alone(line):
     world = line.home.world
-    world.sender = lambda _url, headers, _body: line_reply(headers)
+    world.sender = lambda _url, headers, _body: Reply(200, headers)
     project = line.home.project()["gid"]
     theirs = line.home.client().create_webhook(
         project, "https://other.example.com/x", filters=[]
     )
-    line.__post_init__()
+    world.sender = line
     line.keep()
     line.address = None
     line.keep()
 
     assert list(world.webhooks) == [theirs.webhook.gid]
-
-
-def line_reply(headers):
-    from integrations.asana.sandbox.delivery import Reply  # noqa: PLC0415
-
-    return Reply(200, {"X-Hook-Secret": headers["X-Hook-Secret"]})
 
 
 def test_a_revoked_token_ends_every_request_and_the_account_says_so(ringing):

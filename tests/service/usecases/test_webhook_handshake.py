@@ -11,7 +11,7 @@ from support.turns import Service
 from integrations.asana.sandbox import Fault
 from integrations.asana.sandbox.delivery import Reply
 from integrations.asana.sandbox.faults import KINDS
-from integrations.asana.webhooks import Refusal
+from integrations.asana.webhooks import TurnedAway
 from service.store.webhooks import HookState
 from service.usecases.ringing import Taken
 from service.usecases.webhook import PATH
@@ -64,35 +64,35 @@ def assert_one_webhook_rings(line: Line) -> None:
 def test_a_handshake_on_an_active_webhook_changes_nothing(active):
     nonce = active.nonce()
 
-    assert active.shake(nonce, STOLEN) is Refusal.UNPROVEN
-    assert active.shake(nonce, secret(active)) is Refusal.UNPROVEN
-    assert active.ring(nonce, STOLEN, RING) is Refusal.UNPROVEN
+    assert active.shake(nonce, STOLEN) is TurnedAway.UNPROVEN
+    assert active.shake(nonce, secret(active)) is TurnedAway.UNPROVEN
+    assert active.ring(nonce, STOLEN, RING) is TurnedAway.UNPROVEN
     assert_one_webhook_rings(active)
 
 
 @pytest.mark.parametrize("nonce", ["", "x", "A" * 43, "%00", "../sync", "ä" * 43, "A" * 10_000])
 def test_an_unknown_path_is_answered_like_a_wrong_signature(active, nonce):
-    assert active.shake(nonce, STOLEN) is Refusal.UNPROVEN
-    assert active.ring(nonce, STOLEN, RING) is Refusal.UNPROVEN
+    assert active.shake(nonce, STOLEN) is TurnedAway.UNPROVEN
+    assert active.ring(nonce, STOLEN, RING) is TurnedAway.UNPROVEN
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_the_first_writer_gets_an_echo_and_nothing_else(line, when):
     def meddle():
         assert line.shake(line.nonce(), STOLEN) == Taken(echo=STOLEN)
-        assert line.ring(line.nonce(), STOLEN, RING) is Refusal.TOO_EARLY
+        assert line.ring(line.nonce(), STOLEN, RING) is TurnedAway.TOO_EARLY
 
     line.home.world.faults.add(Fault(when, do=meddle, **CREATION))
     line.keep()
 
-    assert line.ring(line.nonce(), STOLEN, RING) is Refusal.UNPROVEN
+    assert line.ring(line.nonce(), STOLEN, RING) is TurnedAway.UNPROVEN
     assert_one_webhook_rings(line)
 
 
 def test_a_few_candidates_are_taken_and_no_more(line):
     def meddle():
         taken = [line.shake(line.nonce(), f"{number}{STOLEN}") for number in range(6)]
-        assert taken.count(Refusal.UNPROVEN) == 2
+        assert taken.count(TurnedAway.UNPROVEN) == 2
         again = line.shake(line.nonce(), f"0{STOLEN}")
         assert again == Taken(echo=f"0{STOLEN}")
 
@@ -118,7 +118,7 @@ def test_an_answer_with_another_secret_than_was_offered_ends_that_webhook(line):
     line.home.world.sender = between
     line.keep()
     nonce = through[0].rpartition("/")[2]
-    assert inner.ring(nonce, STOLEN, RING) is Refusal.UNPROVEN
+    assert inner.ring(nonce, STOLEN, RING) is TurnedAway.UNPROVEN
     assert "did not confirm" in line.arrival().problem
 
     settle(line)
@@ -137,7 +137,7 @@ def test_an_event_before_the_creations_answer_comes_again_and_counts_then(line):
     line.keep()
     before = wanted(line)
 
-    assert early == [Refusal.TOO_EARLY]
+    assert early == [TurnedAway.TOO_EARLY]
     assert line.ring(line.nonce(), secret(line), RING) == Taken()
     assert wanted(line) == before + 1
 
@@ -163,7 +163,7 @@ def test_a_handshake_after_its_minute_gets_no_echo(line):
     line.home.world.faults.add(Fault("before", do=wait, **CREATION))
     line.keep()
 
-    assert late == [Refusal.UNPROVEN]
+    assert late == [TurnedAway.UNPROVEN]
 
 
 def test_a_duplicate_is_taken_away_and_made_anew_under_another_path(line):
@@ -287,7 +287,7 @@ def test_a_retired_webhook_is_refused_at_once(active):
     active.address = None
     active.keep()
 
-    assert active.ring(nonce, before, RING) is Refusal.UNPROVEN
+    assert active.ring(nonce, before, RING) is TurnedAway.UNPROVEN
 
 
 def _present(home) -> str:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from simulation.ground import Ground
 
-from integrations.asana.webhooks import SECRET_HEADER, SIGNATURE_HEADER, Refusal, signature
+from integrations.asana.webhooks import SECRET_HEADER, SIGNATURE_HEADER, TurnedAway, signature
 from service.store import accounts, webhooks
 from service.store.webhooks import HANDSHAKE, MOST_CANDIDATES
 from service.usecases.ringing import Door, Taken
@@ -92,7 +92,7 @@ class Game:
             assert answer == Taken(echo=secret)
             creation.offered.add(secret)
         else:
-            assert answer is Refusal.UNPROVEN
+            assert answer is TurnedAway.UNPROVEN
 
     def answer(self, creation: Creation) -> None:
         """The creation's own answer, which only Asana can give, reaches us."""
@@ -134,9 +134,9 @@ class Game:
             assert answer == Taken()
             self.rings += 1
         elif was_active or was_retired:
-            assert answer is Refusal.UNPROVEN
+            assert answer is TurnedAway.UNPROVEN
         else:
-            assert answer is Refusal.TOO_EARLY
+            assert answer is TurnedAway.TOO_EARLY
 
     def wait(self, seconds: int) -> None:
         self.now += timedelta(seconds=seconds)

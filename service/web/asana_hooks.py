@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from integrations.asana.webhooks import MAX_BODY, SECRET_HEADER, SIGNATURE_HEADER, Refusal
+from integrations.asana.webhooks import MAX_BODY, SECRET_HEADER, SIGNATURE_HEADER, TurnedAway
 from service.usecases.ringing import Door, Taken
 from service.web.keyed import Momentum
 from service.web.problem import RESPONSES, Refused
@@ -43,14 +43,14 @@ def answer(
             return Response(headers={SECRET_HEADER: secret})
         case Taken():
             return Response()
-        case Refusal.TOO_EARLY:
+        case TurnedAway.TOO_EARLY:
             raise Refused(
                 HTTPStatus.SERVICE_UNAVAILABLE,
                 "This webhook is still being made.",
                 hint="Send it again.",
                 headers={"Retry-After": "5"},
             )
-        case Refusal.UNPROVEN:
+        case TurnedAway.UNPROVEN:
             raise Refused(
                 HTTPStatus.UNAUTHORIZED,
                 "Nothing shows that this comes from Asana.",
