@@ -27,7 +27,7 @@ from service.usecases.ports import ComeBack, Refusal, Stopped, Unanswered
 from service.usecases.sync.setup import PROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -140,17 +140,17 @@ class Keeper:
         if begun := self._begun(account.id, project):
             self._carefully(begun, partial(self._make, begun, asana))
 
-    def _claimed(self, account_id: int, state: HookState) -> Iterator[Hook]:
+    def _claimed(self, account_id: int, state: HookState) -> list[Hook]:
+        """Those that are due and that no other process has begun to look after."""
         with self.database.begin() as tx:
             now = self.clock()
-            mine = [
+            return [
                 hook
                 for hook in webhooks.of_account(tx, account_id)
                 if hook.state is state
                 and hook.due_at <= now
                 and webhooks.claim(tx, hook, now + AT_IT)
             ]
-        yield from mine
 
     def _carefully(self, hook: Hook, act: Callable[[], None]) -> None:
         """Act; where Asana needs time, the same is tried again then."""
