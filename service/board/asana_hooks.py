@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from integrations.asana import errors
@@ -9,6 +10,8 @@ from service.board.words import in_our_words
 from service.usecases.ports import Refusal, RemoteHook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from integrations.asana.client import AsanaClient
     from integrations.asana.models import Webhook
     from service.store.accounts import Account
@@ -36,7 +39,7 @@ class AsanaHooks:
 
     def make(self, project: str, target: str) -> tuple[str, str]:
         """Make it, and say what a refusal means for the person."""
-        with in_our_words():
+        with _in_our_words():
             try:
                 made = self._client.create_webhook(project, target, filters=RINGS_FOR)
             except errors.BadRequest as error:
@@ -49,13 +52,13 @@ class AsanaHooks:
 
     def of_project(self, project: str) -> tuple[RemoteHook, ...]:
         """Ask Asana for all that the token can see."""
-        with in_our_words():
+        with _in_our_words():
             found = self._client.webhooks(self._workspace, project)
         return tuple(_seen(hook) for hook in found)
 
     def look(self, gid: str) -> RemoteHook | None:
         """Ask Asana for one; 403 means, as for tasks, that it is gone."""
-        with in_our_words():
+        with _in_our_words():
             try:
                 return _seen(self._client.webhook(gid))
             except (errors.Gone, errors.Forbidden):
@@ -63,11 +66,22 @@ class AsanaHooks:
 
     def remove(self, gid: str) -> None:
         """End one; what is not ours any more is somebody else's to end."""
-        with in_our_words():
+        with _in_our_words():
             try:
                 self._client.delete_webhook(gid)
             except errors.Forbidden:
                 return
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Raise Asana's errors as ours; without webhooks everything else goes on."""
+    with in_our_words():
+        try:
+            yield
+        except errors.PlanRequired as error:
+            says = f"Asana refuses webhooks on the workspace's plan: {error}"
+            raise Refusal(says, hint="Nothing to do: Asana is asked for news.") from error
 
 
 def _seen(hook: Webhook) -> RemoteHook:
