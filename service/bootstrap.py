@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from integrations.asana.client import AsanaClient
     from integrations.asana.limits import Budget
-    from service.board import AsanaBoard
+    from service.board import AsanaBoard, AsanaHooks
     from service.store.accounts import Account
     from service.store.database import Database
 
@@ -67,6 +67,14 @@ class App:
 
         with closing(self.client(account)) as client:
             yield AsanaBoard(client, account)
+
+    @contextmanager
+    def hooks(self, account: Account) -> Iterator[AsanaHooks]:
+        """Lend the account's webhooks in Asana."""
+        from service.board import AsanaHooks  # noqa: PLC0415 - the SDK comes with it
+
+        with closing(self.client(account)) as client:
+            yield AsanaHooks(client, account)
 
     @contextmanager
     def login(self, token: str) -> Iterator[AsanaClient]:

@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     import httpx
 
     from integrations.asana.calls import Call
-    from integrations.asana.models import Events, Project, Section, Task, Team, User
+    from integrations.asana.models import (
+        Events,
+        NewWebhook,
+        Project,
+        Section,
+        Task,
+        Team,
+        User,
+        Webhook,
+    )
 
 __all__ = ["ASANA", "AsanaClient", "Budget", "connect"]
 
@@ -213,6 +222,34 @@ class AsanaClient:
         """What happened since the token; without one, SyncTokenExpired brings the first."""
         query = {"sync": sync} if sync else {}
         return read_whole(parse.events, self._sdk.events.get_events(resource, query))
+
+    def create_webhook(
+        self, resource: str, target: str, *, filters: Sequence[Mapping[str, object]]
+    ) -> NewWebhook:
+        """Subscribe a target. Asana calls it, and waits for its echo, before this returns."""
+        data = {"resource": resource, "target": target, "filters": list(filters)}
+        answer = self._sdk.webhooks.create_webhook({"data": data}, opts(parse.WEBHOOK_FIELDS))
+        return read_whole(parse.new_webhook, answer, Effect.TWICE)
+
+    def webhooks(self, workspace: str, resource: str) -> tuple[Webhook, ...]:
+        """My webhooks on a resource, those of other programs with my token among them."""
+
+        def ask(page: dict[str, object]) -> parse.Json:
+            query = {**page, "resource": resource}
+            answer: parse.Json = self._sdk.webhooks.get_webhooks(workspace, query)
+            return answer
+
+        return pages(ask, parse.WEBHOOK_FIELDS, parse.webhook)
+
+    def webhook(self, gid: str) -> Webhook:
+        """One webhook."""
+        answer = self._sdk.webhooks.get_webhook(gid, opts(parse.WEBHOOK_FIELDS))
+        return read(parse.webhook, answer)
+
+    def delete_webhook(self, gid: str) -> None:
+        """End a webhook; one that is gone already is as good."""
+        with suppress(Gone):
+            self._sdk.webhooks.delete_webhook(gid)
 
     def batch(self, calls: Sequence[Call[T]]) -> list[T | AsanaError]:
         """Do up to ten calls at once, in no order; each has its result or error in place.

@@ -111,3 +111,24 @@ class Events:
     sync: str
     events: tuple[Event, ...] = ()
     has_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A subscription to what happens in a resource, as Asana keeps it.
+
+    `failure` is what the target last answered in place of a success, while none followed.
+    """
+
+    gid: str
+    target: str
+    active: bool = False
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewWebhook:
+    """A subscription that was just made; its secret is told this once."""
+
+    webhook: Webhook
+    secret: str

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 from integrations.asana.models import (
     Event,
     Events,
+    NewWebhook,
     Project,
     Section,
     Task,
     Team,
     User,
+    Webhook,
     Workspace,
 )
 
@@ -28,6 +30,13 @@ WORKSPACE_FIELDS = ("name", "is_organization")
 TEAM_FIELDS = ("name",)
 PROJECT_FIELDS = ("name", "archived", "html_notes", "permalink_url")
 SECTION_FIELDS = ("name",)
+WEBHOOK_FIELDS = (
+    "target",
+    "active",
+    "last_success_at",
+    "last_failure_at",
+    "last_failure_content",
+)
 TASK_FIELDS = (
     "name",
     "html_notes",
@@ -45,6 +54,9 @@ TASK_FIELDS = (
     "modified_at",
     "permalink_url",
 )
+
+MOST_SAID = 200
+"""So much of what another server answered is worth repeating."""
 
 
 class Malformed(ValueError):
@@ -135,6 +147,29 @@ def events(envelope: object) -> Events:
     if not sync:
         raise Malformed("the event stream gave no token to go on from")
     return Events(sync=sync, events=many(event)(raw["data"]), has_more=_flag(raw, "has_more"))
+
+
+def webhook(data: object) -> Webhook:
+    """Read a webhook that was asked for with WEBHOOK_FIELDS."""
+    raw = _object(data)
+    # Times in UTC, written alike, so their text sorts as they do.
+    fails = _text(raw, "last_success_at") < _text(raw, "last_failure_at")
+    said = _text(raw, "last_failure_content").strip() or "no answer"
+    return Webhook(
+        gid=gid(raw),
+        target=_text(raw, "target"),
+        active=_flag(raw, "active"),
+        failure=said[:MOST_SAID] if fails else "",
+    )
+
+
+def new_webhook(envelope: object) -> NewWebhook:
+    """Read the whole answer to a webhook's creation: the secret stands beside the data."""
+    raw = _object(envelope)
+    secret = _text(raw, "X-Hook-Secret")
+    if not secret:
+        raise Malformed("a new webhook without its secret")
+    return NewWebhook(webhook(raw["data"]), secret)
 
 
 def next_offset(envelope: object) -> str | None:

@@ -34,6 +34,7 @@ class Sdk:
         self.teams = asana.TeamsApi(seam)
         self.user_task_lists = asana.UserTaskListsApi(seam)
         self.users = asana.UsersApi(seam)
+        self.webhooks = asana.WebhooksApi(seam)
         self.workspaces = asana.WorkspacesApi(seam)
 
 

@@ -1,5 +1,6 @@
-"""Our words and Asana's words: the board port, on the Asana client."""
+"""Our words and Asana's words: the ports, on the Asana client."""
 
 from service.board.asana_board import AsanaBoard
+from service.board.asana_hooks import AsanaHooks
 
-__all__ = ["AsanaBoard"]
+__all__ = ["AsanaBoard", "AsanaHooks"]

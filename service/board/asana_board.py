@@ -126,7 +126,7 @@ class AsanaBoard:
         """Read the event stream to its end; 412 means that it begins anew."""
         touched: set[str] = set()
         parents: set[str] = set()
-        whole = False
+        whole, quiet = False, True
         while True:
             with in_our_words():
                 try:
@@ -135,6 +135,7 @@ class AsanaBoard:
                     return News(expired.sync, whole=True)
                 except (errors.Gone, errors.Forbidden) as error:
                     raise stops.project_out_of_reach(error) from error
+            quiet = quiet and not page.events
             for event in page.events:
                 if event.resource_type == "task":
                     touched.add(event.resource)
@@ -144,7 +145,7 @@ class AsanaBoard:
                 whole |= event.resource_type == "section" and event.action != "changed"
             token = page.sync
             if not page.has_more:
-                return News(token, frozenset(touched), frozenset(parents), whole)
+                return News(token, frozenset(touched), frozenset(parents), whole, quiet)
 
     def tasks(self, layout: Layout) -> tuple[RemoteTask, ...]:
         """Read the whole project, a hundred tasks a page."""

@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from service.bootstrap import ready_database, utc_now
+from service.bootstrap import App, ready_database, utc_now
 from service.cli.account import here
 from service.cli.asking import choose, on_terminal, read_token
+from service.cli.keeping import keeper_of
 from service.cli.output import say
 from service.config import Settings
+from service.errors import ServiceError
+from service.store import accounts, webhooks
+from service.store.vault import Vault
 from service.usecases import connect as journey
 from service.usecases.connect import Choice, pick
 
 if TYPE_CHECKING:
     from integrations.asana.models import Section, Team, User, Workspace
     from service.store.accounts import Account
+    from service.store.database import Database
     from service.usecases.connect import Login
 
 NONE = "none"
@@ -81,10 +86,29 @@ def connect(
 
 def disconnect() -> None:
     """Forget the token; plan and tasks stay."""
-    database = ready_database(Settings())  # no vault: this is the way out of a lost key
+    settings = Settings()
+    database = ready_database(settings)  # no vault: this is the way out of a lost key
+    is_ended = _end_webhook(settings, database)
     journey.disconnect(database, utc_now())
     say("Disconnected: the token is forgotten. Plan and tasks stay as they are.")
+    if not is_ended:
+        say("[dim]Asana's webhook could not be taken away; it ends by itself within a day.[/]")
     say("[dim]Revoke the token in Asana too: {}[/]", MY_APPS)
+
+
+def _end_webhook(settings: Settings, database: Database) -> bool:
+    """Take the webhook away in Asana, while there is a token to do it with."""
+    with database.begin() as tx:
+        account = accounts.ensure(tx, utc_now())
+        if webhooks.current(tx, account.id) is None:
+            return True
+    try:
+        app = App(settings, database, Vault.unlock(settings, database), utc_now)
+        keeper_of(app, None).keep(account.id)
+    except ServiceError:
+        return False
+    with database.begin() as tx:
+        return webhooks.current(tx, account.id) is None
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,9 @@ def _in_database(settings: Settings) -> Iterator[Finding]:
     found = look.database(database)
     yield found
     if found.verdict is Verdict.OK:
-        yield from look.in_database(database, utc_now(), _visiting(settings, database))
+        yield from look.in_database(
+            database, utc_now(), _visiting(settings, database), settings.public_url
+        )
 
 
 def _visiting(settings: Settings, database: Database) -> look.Visiting:

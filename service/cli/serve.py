@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from service.bootstrap import build
+from service.cli.keeping import keeping_webhooks
 from service.cli.listening import Server, address, listen, on_signal
 from service.cli.logs import start_logging
 from service.cli.output import say
@@ -35,7 +36,10 @@ def serve(*, host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 1) 
     listening = listen(host, port)
     with working(app, workers=workers) as crew:
         server = Server(crew.waking(create_app(app)))
-        with on_signal(server.stop, crew.stop):
+        hooks = keeping_webhooks(
+            app, stopping=crew.stopping, is_serving=lambda: bool(server.started)
+        )
+        with hooks, on_signal(server.stop, crew.stop):
             show_first_key(app)
             url = address(listening)
             say("Momentum serves at [bold]{}[/]. Ctrl-C stops it.", url, stderr=True)

@@ -15,6 +15,7 @@ from service.cli.words import STATES, moment, number_of, zone_of
 from service.store import history as past
 from service.store import plans
 from service.store.accounts import AccountState
+from service.usecases.arrival import Way
 from service.usecases.status import status as standing
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def status(*, json: Json = False) -> None:
     else:
         _say_account(found.account)
         _say_times(found, app.clock())
+        _say_arrival(found, app.clock())
         _say_plan(found)
 
 
@@ -87,6 +89,18 @@ def _say_times(found: Status, now: datetime) -> None:
     say("Last sync    {}", moment(found.account.last_sync_at, now, zone))
     if found.account.next_review_at:
         say("Next review  {}", moment(found.account.next_review_at, now, zone))
+
+
+def _say_arrival(found: Status, now: datetime) -> None:
+    arrives = found.arrival
+    if arrives.way is Way.WEBHOOK:
+        heard = moment(arrives.last_heard, now, zone_of(found.plan))
+        say("Changes      Asana's webhook rings, last heard {}", heard)
+    else:
+        say("Changes      Asana is asked for news")
+    if arrives.problem:
+        say("[yellow]The webhook does not ring:[/] {}", arrives.problem)
+        say("[dim]{}[/]", arrives.hint)
 
 
 def _say_plan(found: Status) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import and_, bindparam, literal_column, or_, select, update
 
 from service.errors import ServiceError
 from service.store.columns import Instant
-from service.store.queue import Priority
+from service.store.queue import Priority, next_look
 from service.store.states import AccountState, Answer
 from service.store.tables import accounts
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.dml import ReturningUpdate
 
     Claiming = ReturningUpdate[int, str, datetime, int, bool, str | None]
-    Due = Row[int, bool, int, str | None, datetime | None, datetime | None]
+    Due = Row[int, bool, int, str | None, datetime | None, datetime | None, datetime | None]
 
 row = accounts.c
 
@@ -128,6 +128,7 @@ def release(
     review_done: bool = False,
     synced: bool = False,
     answered: bool = False,
+    heard: bool = False,
     next_full_at: datetime | None = None,
     poll_at: datetime | None = None,
 ) -> None:
@@ -136,28 +137,24 @@ def release(
     It is due at once if more was asked for meanwhile, else at the earliest of `due_at`, the
     look for news at `poll_at`, the next full reading and the next review. `not_before` holds
     all of that up: Asana asked to wait. `synced` says that the run ended well, `answered`
-    that it did what the person's answer asked for.
+    that it did what the person's answer asked for, `heard` that it answered a bell.
     """
     found = _locked(tx, lease)
     full_at = next_full_at or found.next_full_at
-    look_at = min((at for at in (full_at, poll_at) if at is not None), default=None)
+    ring_at = next_look(found.rung_at, now) if synced and not heard else None
+    look_at = min((at for at in (full_at, poll_at, ring_at) if at is not None), default=None)
     due, priority = _next(found, lease, now, due_at, look_at)
     if not_before is not None:
         due = max(due or not_before, not_before)
     values: dict[str, object] = {
-        "done": lease.covers,
         "due_at": due,
         "hold_until": not_before,
         "priority": priority,
         "next_full_at": full_at,
         "review_wanted": found.review_wanted and not review_done,
-        "lease_owner": None,
-        "lease_until": None,
+        **_dealt_with(found, lease, answered=answered, heard=heard),
+        **({"last_sync_at": now} if synced else {}),
     }
-    if synced:
-        values["last_sync_at"] = now
-    if answered and found.answer == lease.answer:
-        values["answer"] = None
     tx.execute(update(accounts).where(row.id == lease.account_id).values(values))
 
 
@@ -180,6 +177,7 @@ def _locked(tx: Connection, lease: Lease) -> Due:
             row.answer,
             row.next_review_at,
             row.next_full_at,
+            row.rung_at,
         )
         .where(row.id == lease.account_id, row.lease_owner == lease.owner)
         .with_for_update()
@@ -188,6 +186,20 @@ def _locked(tx: Connection, lease: Lease) -> Due:
     if found is None:
         raise _lost()
     return found
+
+
+def _dealt_with(found: Due, lease: Lease, *, answered: bool, heard: bool) -> dict[str, object]:
+    """What the run has put behind it, unless that came up once more meanwhile."""
+    values: dict[str, object] = {
+        "done": lease.covers,
+        "lease_owner": None,
+        "lease_until": None,
+    }
+    if answered and found.answer == lease.answer:
+        values["answer"] = None
+    if heard and found.wanted == lease.covers:
+        values["rung_at"] = None
+    return values
 
 
 def _next(

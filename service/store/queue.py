@@ -6,6 +6,7 @@ a request during a run means one more run afterwards, never a lost change.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 row = accounts.c
 
+LOOKS_AFTER_RING = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120))
+"""A bell may be ahead of the event stream: when to look again while nothing is there."""
+
 
 class Priority(IntEnum):
     """Who goes first of those that are due."""
@@ -42,11 +46,13 @@ def request(
     priority: Priority = Priority.PEOPLE,
     review: bool = False,
     answer: Answer | None = None,
+    rung: bool = False,
 ) -> int:
     """Ask for a run, and with `review` for a review after it; return the ticket.
 
     The first run whose lease covers the ticket answers it. With an `answer` work that has
-    stopped for a reason that may have passed begins again. Locks the account's row.
+    stopped for a reason that may have passed begins again. `rung` says that Asana asks, and
+    that its event stream will say what for. Locks the account's row.
     """
     moment = literal(now, Instant())
     soonest = case((row.hold_until > moment, row.hold_until), else_=moment)
@@ -60,11 +66,19 @@ def request(
         values["review_wanted"] = True
     if answer is not None:
         values |= {"answer": answer, **_going_on()}
+    if rung:
+        values["rung_at"] = now
     statement = update(accounts).where(row.id == account_id).values(values)
     ticket = tx.execute(statement.returning(row.wanted)).scalar_one_or_none()
     if ticket is None:
         raise _no_such(account_id)
     return int(ticket)
+
+
+def next_look(rung_at: datetime | None, now: datetime) -> datetime | None:
+    """When to look for what a bell rang for, which was not there yet; None when it is late."""
+    looks = (rung_at + after for after in LOOKS_AFTER_RING) if rung_at else ()
+    return next((at for at in looks if at > now), None)
 
 
 def set_next_review(tx: Connection, account_id: int, at: datetime) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from service.store.columns import Instant, Words
 
-REVISION = "0006"
+REVISION = "0002"
 """The migration that these tables are at."""
 
 metadata = MetaData(
@@ -34,6 +34,7 @@ metadata = MetaData(
 )
 
 IS_OK = text("state = 'ok'")
+IS_LIVE = text("state IN ('pending', 'active')")
 DOCUMENT = JSON(none_as_null=True)
 
 
@@ -77,6 +78,7 @@ accounts = Table(
     Column("answer", String),
     Column("priority", SmallInteger, nullable=False),
     Column("due_at", Instant),
+    Column("rung_at", Instant),
     Column("hold_until", Instant),
     Column("next_full_at", Instant),
     Column("next_review_at", Instant),
@@ -201,4 +203,30 @@ budgets = Table(
     metadata,
     Column("fingerprint", String, primary_key=True),
     Column("spent", DOCUMENT, nullable=False),
+)
+
+webhooks = Table(
+    "webhooks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _account(),
+    # what it rings for, and where
+    Column("project_gid", String, nullable=False),
+    Column("target", String, nullable=False),
+    Column("nonce", String, nullable=False, unique=True),
+    Column("gid", String),
+    # the handshake: who may sign
+    Column("state", String, nullable=False),
+    Column("candidates", String, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("secret", LargeBinary),
+    # how it does, and when it is looked after
+    Column("made_at", Instant, nullable=False),
+    Column("heard_at", Instant),
+    Column("due_at", Instant, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("problem", Words, nullable=False),
+    Column("hint", Words, nullable=False),
+    # Of two processes that would make one at once, the database lets one.
+    Index(None, "account_id", unique=True, sqlite_where=IS_LIVE, postgresql_where=IS_LIVE),
 )

@@ -14,7 +14,7 @@ from service.errors import (
     ServiceError,
     TryLater,
 )
-from service.store import accounts, intents, links
+from service.store import accounts, intents, links, webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,6 +91,7 @@ def connect(
     """
     with database.begin() as tx:
         account = accounts.ensure(tx, now)
+        webhooks.check_soon(tx, account.id, now)  # it may have ended with the former token
         accounts.lock(tx, account.id)
         if _goes_elsewhere(account, choice):
             if not replace:
@@ -115,11 +116,12 @@ def connect(
 
 
 def disconnect(database: Database, now: datetime) -> None:
-    """Forget the token; everything else stays, here and in Asana."""
+    """Forget the token and who may ring; everything else stays, here and in Asana."""
     with database.begin() as tx:
         account = accounts.ensure(tx, now)
         if account.state is accounts.AccountState.NOT_CONNECTED:
             raise NotConnected("No Asana account is connected.")
+        webhooks.forget(tx, account.id)
         accounts.disconnect(tx, account.id)
 
 

@@ -17,6 +17,8 @@ from service.store.accounts import AccountState
 from service.store.links import LinkKind
 from service.store.private import OTHERS
 from service.store.sqlite import journal_mode
+from service.store.webhooks import HookState
+from service.usecases.arrival import Way, arrival
 from service.usecases.sync.context import local_day
 from service.usecases.sync.setup import PROJECT
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from service.domain.plan import Plan
     from service.store.accounts import Account
     from service.store.database import Database
+    from service.usecases.arrival import Arrival
 
     class Visit(Protocol):
         """What the doctor asks Asana."""
@@ -140,6 +143,21 @@ def asana(found: Account, project_gid: str | None, visit: Visiting) -> Iterator[
         yield _fail("asana", "Asana could not be reached.", todo)
 
 
+def changes(found: Arrival, address: str | None) -> Finding:
+    """Changes arrive, and by themselves where Asana can reach the service."""
+    if found.way is Way.WEBHOOK:
+        return _ok("changes", "Asana's webhook rings when something changes.")
+    if address is None:
+        return _ok("changes", "Asana is asked for news: MOMENTUM_PUBLIC_URL is not set.")
+    if found.problem:
+        return _warn("changes", found.problem, found.hint)
+    if found.webhook is not HookState.ACTIVE:
+        todo = "Keep `momentum serve` running: it makes one after the first sync."
+        return _warn("changes", "There is no webhook yet.", todo)
+    todo = "Keep `momentum serve` running at MOMENTUM_PUBLIC_URL: Asana calls within hours."
+    return _warn("changes", "The webhook is made, but Asana was not heard lately.", todo)
+
+
 def plan(found: Plan, now: datetime) -> Finding:
     """There is a plan, and this quarter is not overfull."""
     if not found.goals:
@@ -164,15 +182,19 @@ def schedule(found: Account, now: datetime, zone: str) -> Finding:
     )
 
 
-def in_database(found: Database, now: datetime, visit: Visiting) -> Iterator[Finding]:
+def in_database(
+    found: Database, now: datetime, visit: Visiting, address: str | None
+) -> Iterator[Finding]:
     """Everything that can only be looked at once the database answers."""
     with found.begin() as tx:
         who = accounts.ensure(tx, now)
         held = plans.load(tx, who.id)
         link = links.all_of(tx, who.id).get(LinkKind.PROJECT, PROJECT)
+        arrives = arrival(tx, who.id, now)
     yield account(who)
     if who.state is not AccountState.NOT_CONNECTED:
         yield from asana(who, link.gid if link else None, visit)
+        yield changes(arrives, address)
     yield plan(held, now)
     yield time_zones(held.settings.timezone)
     yield schedule(who, now, held.settings.timezone)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from service.errors import NeedsConfirmation, ServiceError
-from service.store import accounts, runs
+from service.store import accounts, runs, webhooks
 from service.store.accounts import AccountState
 from service.usecases import review
 from service.usecases.ports import ComeBack, Stopped
@@ -27,6 +27,8 @@ WAITING = "waiting"
 """Asana asked to wait; the account is held until then."""
 
 FULL_READING_EVERY = timedelta(days=1)
+BESIDE_A_WEBHOOK = timedelta(hours=1)
+"""How often to look for news that a webhook should have rung for."""
 FIRST_RETRY = timedelta(seconds=10)
 LAST_RETRY = timedelta(minutes=15)
 AFTER_A_REFUSAL = timedelta(minutes=15)
@@ -55,6 +57,7 @@ class Ending:
     review_done: bool = False
     stop: AccountState | None = None
     whole: bool = False
+    heard: bool = False
 
     @property
     def found_nothing(self) -> bool:
@@ -76,6 +79,7 @@ def of_turn(turn: Turn) -> Ending:
         due_at=turn.look_again_at,
         review_done=turn.review_done,
         whole=turn.outcome.whole,
+        heard=turn.outcome.heard,
     )
 
 
@@ -124,10 +128,12 @@ def record(
     """Write the ending down and give the account back; raises `LeaseLost`.
 
     Returns the run, also where it was nothing to remember. After a turn that went well the
-    account is due for a look at the news after `poll`.
+    account is due for a look at the news after `poll`, or seldom where a webhook rings.
     """
     account = accounts.get(tx, lease.account_id)
     full_at = _next_full_at(tx, account, ending, now)
+    if webhooks.rings(tx, account.id, now):
+        poll = max(poll, BESIDE_A_WEBHOOK)
     accounts.release(
         tx,
         lease,
@@ -137,6 +143,7 @@ def record(
         review_done=ending.review_done,
         synced=ending.went_well,
         answered=ending.went_well or ending.stop is not None,
+        heard=ending.heard,
         next_full_at=full_at,
         poll_at=_poll_at(ending, now, poll),
     )

@@ -1,4 +1,4 @@
-"""The one port that the journeys need towards Asana, in the plan's own words."""
+"""The ports that the journeys need towards Asana, in the plan's own words."""
 
 from __future__ import annotations
 
@@ -63,13 +63,15 @@ class News:
     """What the event stream rang for since a token, and the token to go on from.
 
     Events are hints: they name tasks and subtasks (`touched`) and what these came into or
-    left (`parents`), never a value. `whole` says that only a reading of everything will do.
+    left (`parents`), never a value. `whole` says that only a reading of everything will do,
+    `quiet` that nothing rang at all.
     """
 
     token: str
     touched: frozenset[str] = frozenset()
     parents: frozenset[str] = frozenset()
     whole: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,36 @@ class StepWrite:
     gid: str
     text: str | None = None
     done: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteHook:
+    """A webhook as Asana has it; `failure` is what it last met in place of a success."""
+
+    gid: str
+    target: str
+    active: bool
+    failure: str = ""
+
+
+class Webhooks(Protocol):
+    """The person's webhooks in Asana.
+
+    A method raises `Stopped` or `ComeBack` when nothing more can be done now, `Refusal` when
+    Asana will not do it, and `Unanswered` where it may have been done.
+    """
+
+    def make(self, project: str, target: str) -> tuple[str, str]:
+        """Make one, and return its gid and its secret. Asana calls the target meanwhile."""
+
+    def of_project(self, project: str) -> Sequence[RemoteHook]:
+        """Return those of the project; other programs' may be among them."""
+
+    def look(self, gid: str) -> RemoteHook | None:
+        """Return one; None for one that is gone."""
+
+    def remove(self, gid: str) -> None:
+        """Take one away; one that is gone is as good."""
 
 
 class Board(Protocol):

@@ -15,6 +15,7 @@ from service.domain.quarter import Calendar
 from service.domain.schedule import due_on, over_capacity
 from service.store import accounts, links, plans
 from service.store.links import LinkKind
+from service.usecases.arrival import arrival
 from service.usecases.sync.context import local_day
 from service.usecases.sync.memory import recall
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from service.domain.plan import Plan
     from service.store.accounts import Account
     from service.store.database import Database
+    from service.usecases.arrival import Arrival
 
 NO_GRACE = timedelta(0)
 
@@ -39,6 +41,7 @@ class Status:
     waiting: int
     over_capacity: tuple[Goal, ...]
     coverage: Coverage
+    arrival: Arrival
 
     @property
     def goals(self) -> dict[State, int]:
@@ -58,6 +61,7 @@ class Status:
             "last_sync": _iso(account.last_sync_at),
             "next_sync": _iso(account.due_at),
             "next_review": _iso(account.next_review_at),
+            "changes_arrive": self.arrival.as_dict(),
             "waiting_changes": self.waiting,
             "goals": {state.value: count for state, count in self.goals.items()},
             "over_capacity": [goal.skill for goal in self.over_capacity],
@@ -70,12 +74,14 @@ def status(database: Database, *, now: datetime) -> Status:
     with database.begin() as tx:
         account = accounts.ensure(tx, now)
         known = recall(tx, account.id, NO_GRACE)
+        arrives = arrival(tx, account.id, now)
     return Status(
         account,
         known.plan,
         len(change_set(known.plan, known.bases, known.steps)),
         over_capacity(known.plan, local_day(known.plan, now)),
         coverage(known.plan),
+        arrives,
     )
 
 

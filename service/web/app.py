@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
-from service.web import api, errors, health, hooks
+from service.web import api, asana_hooks, errors, health, hooks
 from service.web.guard import Guard
 from service.web.signature import Verifier
 
@@ -37,5 +37,6 @@ def create_app(app: App) -> FastAPI:
     errors.install(web)
     web.include_router(api.router)
     web.include_router(hooks.router)
+    web.include_router(asana_hooks.router)
     web.include_router(health.router)
     return web

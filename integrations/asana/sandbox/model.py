@@ -214,7 +214,10 @@ class Event:
 
 @dataclass(slots=True, eq=False)
 class Webhook:
-    """A subscription whose events are sent to `target`; `position` is how far it got."""
+    """A subscription whose events are sent to `target`; `position` is how far it got.
+
+    With nothing to send by `heartbeat_at`, that is sent.
+    """
 
     resource_type: ClassVar[str] = "webhook"
     gid: str
@@ -224,6 +227,7 @@ class Webhook:
     secret: str
     created_at: datetime
     position: int
+    heartbeat_at: datetime
     filters: list[dict[str, object]] = field(default_factory=list)
     active: bool = False
     last_success_at: datetime | None = None

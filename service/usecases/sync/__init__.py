@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from service.store.database import Database
     from service.usecases.ports import Board
+    from service.usecases.sync.looking import Reading
 
 SOON = timedelta(seconds=30)
 """When an edit without an answer is tried again; doing it twice does no harm."""
@@ -55,7 +56,7 @@ def run(ctx: Context) -> tuple[Scene, Outcome]:
     scene = Scene(ctx, reading.layout, reading.known.plan)
     take_in(scene, reading.remote, reading.token, keep=answer is Answer.KEEP)
     _apply(scene)
-    return scene, _outcome(scene, whole=reading.whole)
+    return scene, _outcome(scene, reading)
 
 
 def preview(
@@ -112,7 +113,7 @@ class _Progress:
             self._report(self._done, self._total, what)
 
 
-def _outcome(scene: Scene, *, whole: bool) -> Outcome:
+def _outcome(scene: Scene, reading: Reading) -> Outcome:
     requests, round_trips = scene.ctx.board.requests()
     moments = list(scene.held.values())
     if scene.unsettled:
@@ -124,5 +125,6 @@ def _outcome(scene: Scene, *, whole: bool) -> Outcome:
         round_trips,
         uncertain=len(scene.held) + scene.unsettled,
         look_again_at=min(moments, default=None),
-        whole=whole,
+        whole=reading.whole,
+        heard=reading.heard,
     )

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Reading:
     """What was read, and what was known before.
 
-    `token` is the place in the event stream from before the reading began.
+    `token` is the place in the event stream from before the reading began. `heard` says that
+    the stream had something to tell, or was not needed.
     """
 
     layout: Layout
@@ -29,6 +30,7 @@ class Reading:
     remote: Remote
     token: str
     whole: bool
+    heard: bool = True
 
 
 def read(ctx: Context, *, whole: bool) -> Reading:
@@ -48,7 +50,8 @@ def read(ctx: Context, *, whole: bool) -> Reading:
         news = ctx.board.news(layout.project, account.event_token)
         if not news.whole:
             remote = read_news(ctx.board, layout, known, news)
-            return Reading(layout, known, remote, news.token, whole=False)
+            heard = not news.quiet
+            return Reading(layout, known, remote, news.token, whole=False, heard=heard)
     layout = lay_out(ctx)
     # Whatever is in the stream is about to be read anyway: only a new place in it is needed.
     news = news or ctx.board.news(layout.project, None)

@@ -31,7 +31,8 @@ class Outcome:
     """The result of one sync.
 
     `requests` counts as Asana counts (each action of a batch is one), `round_trips` as the
-    network does. `whole` says that everything was read, not only what had changed.
+    network does. `whole` says that everything was read, not only what had changed; `heard`
+    that there was something to be read.
     """
 
     status: Status
@@ -41,6 +42,7 @@ class Outcome:
     uncertain: int = 0
     look_again_at: datetime | None = None
     whole: bool = True
+    heard: bool = True
 
     @property
     def counts(self) -> dict[str, int]:

@@ -17,6 +17,16 @@ class Coverage(BaseModel):
     total: int
 
 
+class Arrival(BaseModel):
+    """How changes in Asana arrive, and what is wrong with its webhook where something is."""
+
+    by: str = Field(examples=["webhook", "polling"])
+    webhook: str | None = Field(description="How far it is: null without one")
+    last_heard: datetime | None
+    problem: str
+    hint: str
+
+
 class Status(BaseModel):
     """The account, the plan, and what Asana lacks of it: as `momentum status --json`."""
 
@@ -28,6 +38,7 @@ class Status(BaseModel):
     last_sync: datetime | None
     next_sync: datetime | None
     next_review: datetime | None
+    changes_arrive: Arrival
     waiting_changes: int
     goals: dict[str, int] = Field(description="How many are in each state")
     over_capacity: list[str]

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-PURE = ["calls", "errors", "models", "parse", "richtext", "answers", "limits"]
+PURE = ["calls", "errors", "models", "parse", "richtext", "answers", "limits", "webhooks"]
 
 
 @pytest.mark.parametrize("name", PURE)

@@ -32,6 +32,7 @@ def test_what_is_set_up_is_said_line_by_line(connected, momentum):
         "account": "ok",
         "token": "ok",
         "project": "warn",
+        "changes": "ok",
         "plan": "warn",
         "time zone": "warn",
         "review": "ok",

@@ -133,6 +133,62 @@ def test_the_worker_alone_does_what_is_due_and_ends_with_its_signal(
     assert connected.token not in said
 
 
+@pytest.fixture
+def public(asana, monkeypatch):
+    """The port of a service that Asana can call, and that asks for news once a day."""
+    asana.world.allow_local_targets = True
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    monkeypatch.setenv("MOMENTUM_PUBLIC_URL", f"http://127.0.0.1:{port}")
+    monkeypatch.setenv("MOMENTUM_POLL_SECONDS", "86400")
+    return str(port)
+
+
+def arrival(momentum):
+    return json.loads(momentum("status", "--json").out)["changes_arrive"]
+
+
+def test_a_rename_in_asana_arrives_by_itself_and_disconnecting_ends_that(
+    connected, momentum, plan_file, start, public
+):
+    world = connected.world
+    momentum("plan", "import", plan_file)
+    momentum("sync")
+    process = start("serve", "--port", public)
+    answer_to(lambda: arrival(momentum), lambda found: found["by"] == "webhook")
+
+    task = next(task for task in world.tasks.values() if task.name == "Pricing")
+    world.person(next(iter(world.users.values()))).rename(task.gid, "Value pricing")
+    answer_to(
+        lambda: momentum("plan", "show", "--json").out, lambda plan: "Value pricing" in plan
+    )
+    assert "webhook rings" in momentum("status").out
+    assert "webhook rings" in momentum("doctor").out
+
+    process.send_signal(signal.SIGTERM)
+    said, _ = process.communicate(timeout=PATIENCE)
+    assert "Traceback" not in said
+    assert "by itself within a day" not in momentum("disconnect").out
+    assert world.webhooks == {}
+
+
+def test_a_worker_alone_makes_no_webhook(connected, momentum, plan_file, start, public):
+    assert public
+    momentum("plan", "import", plan_file)
+    momentum("sync")
+    momentum("goal", "add", "Patience", "--group", "in_role")
+    process = start("worker")
+    answer_to(
+        lambda: json.loads(momentum("status", "--json").out),
+        lambda status: status["waiting_changes"] == 0,
+    )
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=PATIENCE)
+
+    assert connected.world.webhooks == {}
+    assert "There is no webhook yet." in momentum("doctor").out
+
+
 def test_a_port_in_use_is_one_sentence_with_another_port(momentum):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

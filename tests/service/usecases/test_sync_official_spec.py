@@ -1,4 +1,4 @@
-"""What a sync sends, and what the stand-in answers, held against Asana's official spec."""
+"""What we send, and what the stand-in answers, held against Asana's official spec."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import httpx
 import pytest
 from support import asana_spec as official
 from support.home import make_home
+from support.line import Line
 from support.plans import SMALL
 
 from integrations.asana import client as asana
@@ -33,3 +34,28 @@ def test_a_sync_asks_only_for_what_the_spec_knows(sqlite, pytestconfig, oauth):
 
     assert {("POST", "/tasks"), ("PUT", "/tasks/{task_gid}")} < spec.seen
     assert ("POST", "/sections/{section_gid}/addTask") in spec.seen
+
+
+def test_a_webhooks_life_asks_only_for_what_the_spec_knows(sqlite, pytestconfig):
+    home = make_home(sqlite())
+    spec = official.load(cache=pytestconfig.cache.mkdir("asana"))
+    spec.seen.clear()
+    judged = official.JudgedTransport(transport(home.world), spec)
+    home.connect = lambda: asana.connect(home.token, http=httpx.Client(transport=judged))
+    home.plan_file(SMALL)
+    home.sync()
+    line = Line(home)
+    for _ in range(4):
+        line.keep()
+        home.wait(hours=8)
+        home.world.deliver()
+    line.address = None
+    line.keep()
+
+    assert home.world.webhooks == {}
+    assert {
+        ("POST", "/webhooks"),
+        ("GET", "/webhooks"),
+        ("GET", "/webhooks/{webhook_gid}"),
+        ("DELETE", "/webhooks/{webhook_gid}"),
+    } < spec.seen

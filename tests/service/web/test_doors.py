@@ -20,6 +20,7 @@ WITHOUT_KEY = {
     ("GET", "/readyz"): "a load balancer asks it, and it tells one word",
     ("GET", "/openapi.json"): "the same for everybody, and in the source",
     ("POST", "/hooks/sync"): "checks the key itself, or a signature in its place",
+    ("POST", "/hooks/asana/{nonce}"): "Asana's, which proves itself by a signature",
 }
 
 

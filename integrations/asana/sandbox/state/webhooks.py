@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 GIVES_UP_AFTER: Final = timedelta(hours=24)
 FIRST_RETRY: Final = timedelta(seconds=30)
 LONGEST_RETRY: Final = timedelta(hours=1)
+HEARTBEAT: Final = timedelta(hours=8)
 
 
 def create(
@@ -47,6 +48,7 @@ def create(
             secret=hashlib.sha256(seed).hexdigest(),
             created_at=world.now(),
             position=len(world.events),
+            heartbeat_at=world.now(),
             filters=filters,
         )
     _shake_hands(world, webhook)
@@ -68,7 +70,8 @@ def deliver(world: World, *, heartbeat: bool = False) -> int:
             now, end = world.now(), len(world.events)
             events = [one for one in world.events[webhook.position :] if _wants(webhook, one)]
             waits = webhook.next_attempt_after is not None and now < webhook.next_attempt_after
-        if waits or not (events or heartbeat):
+        beats = heartbeat or now >= webhook.heartbeat_at
+        if waits or not (events or beats):
             continue
         tried += 1
         body = json.dumps({"events": [event_as_json(one) for one in events]}).encode()
@@ -145,6 +148,7 @@ def _send(world: World, webhook: Webhook, body: bytes) -> str | None:
 def _succeeded(world: World, webhook: Webhook, end: int) -> None:
     webhook.position = end
     webhook.last_success_at = world.now()
+    webhook.heartbeat_at = world.now() + HEARTBEAT
     webhook.delivery_retry_count = 0
     webhook.next_attempt_after = webhook.failing_since = None
 
