@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from integrations.asana import calls, errors, richtext
+from integrations.asana.models import Project, Task
 from service.board.notes import markers_in
 from service.board.tasks import (
     absent,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from integrations.asana.calls import Call
     from integrations.asana.client import AsanaClient
-    from integrations.asana.models import Task
+    from integrations.asana.models import Event, Section
     from service.domain.remote import RemoteStep, RemoteTask
     from service.store.accounts import Account
     from service.usecases.ports import Layout, NewGoal, NewStep, StepWrite, TaskEdit
@@ -46,6 +47,10 @@ U = TypeVar("U")
 
 BATCH = 10
 FILED = "assignee_section"
+OWN_FIELDS = frozenset(
+    {"name", "notes", "html_notes", "completed", "due_on", "due_at", "assignee", FILED}
+)
+"""What an event may name as changed in a task without anything below it having changed."""
 
 
 class AsanaBoard:
@@ -89,13 +94,18 @@ class AsanaBoard:
                 )
         return project.gid
 
-    def project_is_open(self, project: str) -> bool:
-        """Ask Asana for the project."""
-        with in_our_words():
-            try:
-                return not self._client.project(project).archived
-            except (errors.Gone, errors.Forbidden) as error:
-                raise project_gone() from error
+    def open_sections(self, project: str) -> tuple[tuple[str, str], ...] | None:
+        """Ask Asana for the project and its sections in one round trip."""
+        wanted: list[Call[Project | tuple[Section, ...]]] = [
+            calls.get_project(project),
+            calls.get_sections(project),
+        ]
+        found, sections = self._read(wanted)
+        if not isinstance(found, Project) or not isinstance(sections, tuple):
+            raise project_gone()
+        if found.archived:
+            return None
+        return tuple((section.gid, section.name) for section in sections)
 
     def sections(self, project: str) -> tuple[tuple[str, str], ...]:
         """Ask Asana for the sections, in order."""
@@ -121,6 +131,7 @@ class AsanaBoard:
         """Read the event stream to its end; 412 means that it begins anew."""
         touched: set[str] = set()
         parents: set[str] = set()
+        below: set[str] = set()
         whole = False
         while True:
             with in_our_words():
@@ -134,12 +145,15 @@ class AsanaBoard:
                 if event.resource_type == "task":
                     touched.add(event.resource)
                     parents |= {event.parent} if event.parent else set()
+                    below |= set() if _is_its_own(event) else {event.resource}
                 # A renamed section is still the same one; a new or lost one is not.
                 whole |= event.resource_type == "project"
                 whole |= event.resource_type == "section" and event.action != "changed"
             token = page.sync
             if not page.has_more:
-                return News(token, frozenset(touched), frozenset(parents), whole)
+                return News(
+                    token, frozenset(touched), frozenset(parents), frozenset(below), whole
+                )
 
     def tasks(self, layout: Layout) -> tuple[RemoteTask, ...]:
         """Read the whole project, a hundred tasks a page."""
@@ -149,19 +163,27 @@ class AsanaBoard:
 
     def reread(self, layout: Layout, gids: Sequence[str]) -> tuple[RemoteTask, ...]:
         """Read tasks by gid; 404, or 403 while the project still answers, means deleted."""
-        answers = self._read([calls.get_task(gid) for gid in gids])
-        return tuple(
-            absent(gid, Absent.DELETED) if answer is None else remote_task(answer, layout)
-            for gid, answer in zip(gids, answers, strict=True)
-        )
+        return self.look(layout, gids, ())[0]
 
     def steps(self, goals: Sequence[str]) -> tuple[tuple[RemoteStep, ...] | None, ...]:
         """Read the subtasks of tasks, ten tasks a round trip."""
-        answers = self._read([calls.get_subtasks(gid) for gid in goals])
-        return tuple(
-            None if found is None else tuple(remote_step(task) for task in found)
-            for found in answers
-        )
+        return tuple(map(_steps, self._read([calls.get_subtasks(gid) for gid in goals])))
+
+    def look(
+        self, layout: Layout, gids: Sequence[str], goals: Sequence[str]
+    ) -> tuple[tuple[RemoteTask, ...], tuple[tuple[RemoteStep, ...] | None, ...]]:
+        """Read single tasks and lists of subtasks, ten of both a round trip."""
+        wanted: list[Call[Task | tuple[Task, ...]]] = [calls.get_task(gid) for gid in gids]
+        wanted += [calls.get_subtasks(gid) for gid in goals]
+        answers = self._read(wanted)
+        tasks = [
+            remote_task(answer, layout)
+            if isinstance(answer, Task)
+            else absent(gid, Absent.DELETED)
+            for gid, answer in zip(gids, answers[: len(gids)], strict=True)
+        ]
+        lists = [one if isinstance(one, tuple) else None for one in answers[len(gids) :]]
+        return tuple(tasks), tuple(map(_steps, lists))
 
     def reread_steps(self, gids: Sequence[str]) -> tuple[RemoteStep | None, ...]:
         """Read subtasks by gid."""
@@ -287,6 +309,15 @@ class AsanaBoard:
         for index, answer in zip(refused, more, strict=True):
             answers[index] = answer
         return answers
+
+
+def _is_its_own(event: Event) -> bool:
+    """Whether an event tells of the task itself, and so of nothing that is below it."""
+    return event.action in ("added", "removed") or event.field in OWN_FIELDS
+
+
+def _steps(found: tuple[Task, ...] | None) -> tuple[RemoteStep, ...] | None:
+    return None if found is None else tuple(map(remote_step, found))
 
 
 def _either(answer: T | ServiceError, read: Callable[[T], U]) -> U | ServiceError:

@@ -44,7 +44,7 @@ class RemoteTask:
 
 @dataclass(frozen=True, slots=True)
 class RemoteStep:
-    """A subtask of a goal's task."""
+    """A subtask of a goal's task; `subtasks` counts what is below itself."""
 
     gid: str
     text: str
@@ -52,6 +52,7 @@ class RemoteStep:
     parent: str | None = None
     markers: frozenset[str] = frozenset()
     created_at: datetime | None = None
+    subtasks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

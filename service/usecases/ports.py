@@ -63,12 +63,14 @@ class News:
     """What the event stream rang for since a token, and the token to go on from.
 
     Events are hints: they name tasks and subtasks (`touched`) and what these came into or
-    left (`parents`), never a value. `whole` says that only a reading of everything will do.
+    left (`parents`), never a value. Of what is in `below` the subtasks may have changed too.
+    `whole` says that only a reading of everything will do.
     """
 
     token: str
     touched: frozenset[str] = frozenset()
     parents: frozenset[str] = frozenset()
+    below: frozenset[str] = frozenset()
     whole: bool = False
 
 
@@ -131,8 +133,8 @@ class Board(Protocol):
     def create_project(self, marker: str) -> str:
         """Make the project, private, and return its gid."""
 
-    def project_is_open(self, project: str) -> bool:
-        """Return False for an archived project; raise `Stopped` for one that is gone."""
+    def open_sections(self, project: str) -> Sequence[tuple[str, str]] | None:
+        """Return `sections`, None for an archived project; raise `Stopped` for a lost one."""
 
     def sections(self, project: str) -> Sequence[tuple[str, str]]:
         """Return gid and name of every section, in order."""
@@ -158,8 +160,13 @@ class Board(Protocol):
     def steps(self, goals: Sequence[str]) -> Sequence[tuple[RemoteStep, ...] | None]:
         """Return the subtasks of each of these tasks, in order; None for one that is gone."""
 
+    def look(
+        self, layout: Layout, gids: Sequence[str], goals: Sequence[str]
+    ) -> tuple[Sequence[RemoteTask], Sequence[tuple[RemoteStep, ...] | None]]:
+        """`reread` the one and return the `steps` of the other, in the same round trips."""
+
     def reread_steps(self, gids: Sequence[str]) -> Sequence[RemoteStep | None]:
-        """Read subtasks again; None for one that is gone."""
+        """Read subtasks again, or tasks for their number of subtasks; None if gone."""
 
     def create_goals(
         self, layout: Layout, goals: Sequence[NewGoal]

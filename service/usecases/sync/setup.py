@@ -51,13 +51,9 @@ def lay_out(ctx: Context) -> Layout:
         layout = known_layout(tx, ctx.account_id)
     if layout is None:
         layout = _make_project(ctx)
-    elif not ctx.board.project_is_open(layout.project):
-        raise Stopped(
-            "project_gone",
-            "The Asana project is archived.",
-            hint="Unarchive it in Asana and run `momentum sync`; nothing is lost.",
-        )
-    present = dict(ctx.board.sections(layout.project))
+        present = dict(ctx.board.sections(layout.project))
+    else:
+        present = _open_sections(ctx, layout)
     layout = _without_deleted(ctx, layout, present)
     if not layout.ready:
         layout = _make_sections(ctx, layout, present)
@@ -82,6 +78,17 @@ def with_section(ctx: Context, layout: Layout, key: str) -> Layout:
     if not made.done:
         raise _wait(ctx, "a section")
     return replace(layout, sections={**layout.sections, key: made.done[0][1]})
+
+
+def _open_sections(ctx: Context, layout: Layout) -> dict[str, str]:
+    found = ctx.board.open_sections(layout.project)
+    if found is None:
+        raise Stopped(
+            "project_gone",
+            "The Asana project is archived.",
+            hint="Unarchive it in Asana and run `momentum sync`; nothing is lost.",
+        )
+    return dict(found)
 
 
 def _without_deleted(ctx: Context, layout: Layout, present: Mapping[str, str]) -> Layout:

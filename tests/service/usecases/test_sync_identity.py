@@ -77,6 +77,19 @@ def test_a_deleted_task_is_never_made_again_whatever_asana_answers_for_it(synced
     assert synced.goal("Curiosity").state in (State.LET_GO, State.DEFERRED)
 
 
+@pytest.mark.parametrize("force", [False, True], ids=["by its event", "full reading"])
+@pytest.mark.parametrize("answer", ["404", "403", "200"])
+def test_a_deleted_step_leaves_the_plan_whatever_asana_answers_for_it(synced, answer, force):
+    synced.sync()
+    synced.world.switches.trashed_task_answers = answer
+    synced.person.delete(synced.tasks()["Data storytelling"]["subtasks"][0]["gid"])
+    synced.sync(force=force)
+    synced.sync()
+
+    steps = [step.text for step in synced.goal("Data storytelling").steps]
+    assert steps == ["Present one chapter", "Own it"]
+
+
 def test_a_task_taken_back_from_the_trash_is_its_goal_again(synced):
     task = synced.gid("Curiosity")
     synced.person.delete(task)
