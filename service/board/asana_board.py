@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from integrations.asana import calls, errors, richtext
 from integrations.asana.models import Project, Task
 from service.board.notes import markers_in
+from service.board.second_try import FILED, New, make_marked, write_filed
 from service.board.tasks import (
     absent,
     edit_json,
@@ -27,7 +29,7 @@ from service.board.words import (
 )
 from service.domain.remote import Absent
 from service.errors import ServiceError
-from service.usecases.ports import REVIEWS, ComeBack, News, Refusal, Stopped
+from service.usecases.ports import REVIEWS, News, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -46,7 +48,6 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 BATCH = 10
-FILED = "assignee_section"
 OWN_FIELDS = frozenset(
     {"name", "notes", "html_notes", "completed", "due_on", "due_at", "assignee", FILED}
 )
@@ -194,27 +195,34 @@ class AsanaBoard:
         self, layout: Layout, goals: Sequence[NewGoal]
     ) -> list[RemoteTask | ServiceError]:
         """Make tasks, each placed at once."""
-        bodies = [goal_json(goal, layout, external=self._external) for goal in goals]
-        answers = self._write_filed([(calls.create_task, body) for body in bodies])
+
+        def send(some: Sequence[NewGoal], *, external: bool) -> list[Task | ServiceError]:
+            bodies = [goal_json(goal, layout, external=external) for goal in some]
+            return write_filed(self._write, [(calls.create_task, body) for body in bodies])
+
+        answers = self._made(goals, send, lambda task, _: layout.project in task.memberships)
         return [_either(answer, lambda task: remote_task(task, layout)) for answer in answers]
 
     def create_steps(self, steps: Sequence[NewStep]) -> list[RemoteStep | ServiceError]:
         """Make subtasks."""
-        answers = self._write(
-            [
-                calls.create_subtask(step.parent, step_json(step, external=self._external))
-                for step in steps
-            ]
-        )
+
+        def send(some: Sequence[NewStep], *, external: bool) -> list[Task | ServiceError]:
+            return self._write(
+                [
+                    calls.create_subtask(step.parent, step_json(step, external=external))
+                    for step in some
+                ]
+            )
+
+        answers = self._made(steps, send, lambda task, step: task.parent == step.parent)
         return [_either(answer, remote_step) for answer in answers]
 
     def edit(
         self, layout: Layout, edits: Sequence[TaskEdit]
     ) -> list[RemoteTask | ServiceError]:
         """Write tasks, only what changes of each."""
-        answers = self._write_filed(
-            [(partial(calls.update_task, edit.gid), edit_json(edit)) for edit in edits]
-        )
+        wanted = [(partial(calls.update_task, edit.gid), edit_json(edit)) for edit in edits]
+        answers = write_filed(self._write, wanted)
         return [_either(answer, lambda task: remote_task(task, layout)) for answer in answers]
 
     def edit_steps(self, edits: Sequence[StepWrite]) -> list[RemoteStep | ServiceError]:
@@ -247,9 +255,14 @@ class AsanaBoard:
             "assignee": "me",
             "memberships": [{"project": layout.project, "section": layout.sections[REVIEWS]}],
         }
-        if self._external:
-            body["external"] = {"gid": marker}
         with in_our_words():
+            if not self._external:
+                return self._client.create_task(body).gid
+            with suppress(errors.BadRequest):
+                return self._client.create_task({**body, "external": {"gid": marker}}).gid
+            # Another task may have the mark: this very review, unless it is out of sight.
+            if (made := self._marked(marker)) and layout.project in made.memberships:
+                return made.gid
             return self._client.create_task(body).gid
 
     def _a_team(self) -> str:
@@ -288,27 +301,22 @@ class AsanaBoard:
             for answer in answers
         ]
 
-    def _write_filed(
-        self, wanted: Sequence[tuple[Callable[[Json], Call[Task]], Json]]
+    def _made(
+        self,
+        new: Sequence[New],
+        send: Callable[..., list[Task | ServiceError]],
+        fits: Callable[[Task, New], bool],
     ) -> list[Task | ServiceError]:
-        """Write; where a section of My Tasks is gone, that costs the filing, not the task."""
-        answers = self._write([make(body) for make, body in wanted])
-        refused = [
-            index
-            for index, answer in enumerate(answers)
-            if isinstance(answer, Refusal) and FILED in wanted[index][1]
-        ]
-        again = []
-        for index in refused:
-            make, body = wanted[index]
-            again.append(make({key: body[key] for key in body if key != FILED}))
-        try:
-            more = self._write(again) if again else []
-        except (ComeBack, Stopped):
-            return answers  # what was answered stands; the refused are tried by the next sync
-        for index, answer in zip(refused, more, strict=True):
-            answers[index] = answer
-        return answers
+        in_notes = partial(send, external=False)
+        if not self._external:
+            return in_notes(new)
+        return make_marked(new, partial(send, external=True), in_notes, self._marked, fits)
+
+    def _marked(self, marker: str) -> Task | None:
+        """The task that has this mark in `external.gid`, if it is anywhere in sight."""
+        with in_our_words(), suppress(errors.Gone, errors.Forbidden):
+            return self._client.task(f"external:{marker}")
+        return None
 
 
 def _is_its_own(event: Event) -> bool:
