@@ -99,6 +99,7 @@ def remote_task(task: Task, layout: Layout) -> RemoteTask:
         subtasks=task.num_subtasks,
         created_at=task.created_at,
         is_review=key == REVIEWS,
+        liked=task.liked,
     )
 
 

@@ -23,7 +23,8 @@ class Base:
 
     Values are kept, not hashes, so that the merge is by field. `later` tells whether we put
     the task into the later-section of My Tasks. `lost` is set on a task that is no longer
-    ours to write; its gid is remembered, so that it is known again.
+    ours to write; its gid is remembered, so that it is known again. `liked` tells whether the
+    person has given it their heart.
     """
 
     gid: str
@@ -31,6 +32,7 @@ class Base:
     standing: Standing
     later: bool = False
     lost: Absent | None = None
+    liked: bool = False
 
     @property
     def place(self) -> Place:
@@ -40,7 +42,9 @@ class Base:
     def seen(self, remote: RemoteTask, place: Place) -> Base:
         """The base after a reading: Asana's values, and what could not be read as before."""
         fields = {**self.fields, **remote.fields, "place": place.value}
-        return replace(self, fields=fields, standing=remote.standing, lost=None)
+        return replace(
+            self, fields=fields, standing=remote.standing, lost=None, liked=remote.liked
+        )
 
     def sent(
         self, fields: Fields, *, completed: bool | None = None, later: bool | None
@@ -65,17 +69,23 @@ class Base:
             "section": self.standing.section,
             "later": self.later,
             "lost": self.lost,
+            "liked": self.liked,
         }
 
     @classmethod
     def from_dict(cls, gid: str, data: Mapping[str, object]) -> Base:
-        """Read `as_dict` back."""
+        """Read `as_dict` back; an older one knows of no heart."""
         fields, section, lost = data["fields"], data["section"], data["lost"]
         if not isinstance(fields, dict):
             raise TypeError("a base without fields")
         standing = Standing(bool(data["completed"]), Place(str(section)) if section else None)
         return cls(
-            gid, fields, standing, bool(data["later"]), Absent(str(lost)) if lost else None
+            gid,
+            fields,
+            standing,
+            later=bool(data["later"]),
+            lost=Absent(str(lost)) if lost else None,
+            liked=bool(data.get("liked")),
         )
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+ENERGY = "energy"
+"""The field that a heart changes; a goal of the plan has none of that name."""
+HEART = "♥"
+
 
 class What(StrEnum):
     """The kinds of change, by who sees it where."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from service.domain.base import Base, Known
-from service.domain.changes import Change, What
+from service.domain.changes import ENERGY, HEART, Change, What
 from service.domain.fields import (
     NOTE_FIELDS,
     Fields,
@@ -105,6 +105,8 @@ def _take_task(
     if pull.taken:
         result.plan = result.plan.with_goal(with_fields(goal, pull.taken, result.plan, today))
         result.changes.extend(_changes(goal, pull.taken, local, pull.conflicts))
+    if task.liked is not base.liked:
+        result.changes.append(_energy(goal, liked=task.liked))
 
 
 def _found_again(base: Base, task: RemoteTask) -> Place:
@@ -146,6 +148,11 @@ def _changes(
     ]
 
 
+def _energy(goal: Goal, *, liked: bool) -> Change:
+    old, new = ("", HEART) if liked else (HEART, "")
+    return Change(What.PULL, goal.skill, goal.id, ENERGY, old, new)
+
+
 def _take_absence(result: Reconciled, goal: Goal, base: Base, why: Absent) -> None:
     if base.lost is not None:
         return
@@ -177,6 +184,8 @@ def _adopt_tasks(result: Reconciled, known: Known, remote: Remote, today: date) 
         result.plan = result.plan.with_goal(goal)
         result.bases[goal.id] = base
         result.changes.append(Change(What.ADOPT, goal.skill, goal.id))
+        if task.liked:
+            result.changes.append(_energy(goal, liked=True))
 
 
 def _made_twice(task: RemoteTask, known: Known) -> bool:
@@ -205,7 +214,8 @@ def _adopted(task: RemoteTask, plan: Plan, today: date) -> tuple[Goal, Base]:
     said = {name: value for name, value in fields.items() if name != "due_on" or value}
     group = Group.OUTSIDE if where is Place.OUTSIDE else Group.IN_ROLE
     goal = Goal(skill=(fields["name"] or "").strip(), group=group, id=new_id())
-    return with_fields(goal, said, plan, today), Base(task.gid, fields, task.standing)
+    base = Base(task.gid, fields, task.standing, liked=task.liked)
+    return with_fields(goal, said, plan, today), base
 
 
 def _take_steps(result: Reconciled, goal: Goal, known: Known, remote: Remote) -> None:

@@ -27,7 +27,7 @@ class RemoteTask:
     """A goal's task. `fields` lacks what could not be read safely.
 
     `raw_notes` is what an edit of the notes starts from; `markers` tell which goal it was
-    made for, and by whom a copy was made of.
+    made for, and by whom a copy was made of. `liked` is the person's own heart.
     """
 
     gid: str
@@ -40,6 +40,7 @@ class RemoteTask:
     absent: Absent | None = None
     parent: str | None = None
     is_review: bool = False
+    liked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

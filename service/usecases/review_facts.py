@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from service.domain.changes import What
+from service.domain.changes import ENERGY, What
 from service.domain.review import Facts, Snapshot
 from service.domain.schedule import Story, StoryKind, daily, place
 from service.store import history, links, plans, reviews
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST_ENTRIES = 5_000
 """More happens in no week; what is older than so many entries is left out."""
+A_QUARTER = timedelta(days=92)
 MOST_UNFINISHED = 10
 """So many weeks on end may have begun a review that Asana never answered."""
 
@@ -33,6 +35,8 @@ def gather(
 ) -> Facts:
     """Gather the facts after a sync; `tasks` are what the board shows now."""
     plan = plans.load(tx, account_id)
+    gids = _gids(tx, account_id, tasks)
+    liked = {task.gid for task in tasks if task.liked}
     previous = latest(tx, account_id)
     since = previous.finished_at if previous else None
     entries = history.recent(tx, account_id, MOST_ENTRIES, since)
@@ -40,12 +44,14 @@ def gather(
     return Facts(
         today=local_day(plan, now),
         plan=plan,
-        gids=_gids(tx, account_id, tasks),
+        gids=gids,
         previous=_snapshot(previous),
         stories=_stories(entries),
         conflicts=_conflicts(entries),
         adopted=frozenset(e.goal_id for e in entries if e.kind == What.ADOPT and e.goal_id),
         streak=_streak(previous, tasks),
+        hearts=frozenset(goal_id for goal_id, gid in gids.items() if gid in liked),
+        gave_hearts=_gave_hearts(tx, account_id, now),
     )
 
 
@@ -99,6 +105,12 @@ def _conflicts(entries: Iterable[Entry]) -> tuple[str, ...]:
 def _what(entry: Entry) -> str:
     names = {"name": "the name", "notes": "the notes", "due_on": "the due date"}
     return names.get(entry.field or "", entry.field or "it")
+
+
+def _gave_hearts(tx: Connection, account_id: int, now: datetime) -> bool:
+    since = now - A_QUARTER
+    entries = history.recent(tx, account_id, MOST_ENTRIES, since, field=ENERGY)
+    return any(entry.new for entry in entries)
 
 
 def _streak(previous: Review | None, tasks: Iterable[RemoteTask]) -> int:

@@ -46,8 +46,15 @@ class Turn:
 
 
 def run(ctx: Context, *, force: bool = False) -> Turn:
-    """Do one turn; raises what `sync.run` raises."""
-    scene, outcome = sync.run(ctx, force=force)
-    made = review.run(ctx, scene.layout, asked=ctx.lease.review)
+    """Do one turn; raises what `sync.run` raises.
+
+    The sync before a review reads everything, for what the event stream does not tell. A
+    review that becomes due meanwhile is for the next turn.
+    """
+    whole = review.is_due(ctx, asked=ctx.lease.review)
+    scene, outcome = sync.run(ctx, force=force, whole=whole)
+    made = None
+    if outcome.whole or not review.is_due(ctx):
+        made = review.run(ctx, scene.layout, asked=ctx.lease.review)
     requests, round_trips = ctx.board.requests()
     return Turn(replace(outcome, requests=requests, round_trips=round_trips), made)

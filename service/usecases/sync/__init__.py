@@ -39,14 +39,14 @@ SOON = timedelta(seconds=30)
 __all__ = ["Context", "Outcome", "Status", "preview", "run"]
 
 
-def run(ctx: Context, *, force: bool = False) -> tuple[Scene, Outcome]:
-    """Bring the plan and its project in Asana into agreement.
+def run(ctx: Context, *, force: bool = False, whole: bool = False) -> tuple[Scene, Outcome]:
+    """Bring the plan and its project in Asana into agreement; `whole` reads everything.
 
     Raises `NeedsConfirmation` before a large loss unless `force`, `Stopped` and `ComeBack`
     when nothing more can be done now (what was done is recorded), and `LeaseLost`.
     """
     ctx.on_progress(0, 0, "Reading the board")
-    reading = read(ctx, whole=force)
+    reading = read(ctx, whole=force or whole)
     if not force:
         guard.check(reading.known, reading.remote)
     scene = Scene(ctx, reading.layout, reading.known.plan)
