@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from integrations.asana import calls, errors, richtext
 from integrations.asana.models import Project, Task
+from service.board.news import news_of
 from service.board.notes import markers_in
-from service.board.second_try import FILED, New, make_marked, write_filed
+from service.board.second_try import New, make_marked, write_filed
 from service.board.tasks import (
     absent,
     edit_json,
@@ -48,10 +49,6 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 BATCH = 10
-OWN_FIELDS = frozenset(
-    {"name", "notes", "html_notes", "completed", "due_on", "due_at", "assignee", FILED}
-)
-"""What an event may name as changed in a task without anything below it having changed."""
 
 
 class AsanaBoard:
@@ -130,10 +127,7 @@ class AsanaBoard:
 
     def news(self, project: str, token: str | None) -> News:
         """Read the event stream to its end; 412 means that it begins anew."""
-        touched: set[str] = set()
-        parents: set[str] = set()
-        below: set[str] = set()
-        whole = False
+        heard: list[Event] = []
         while True:
             with in_our_words():
                 try:
@@ -142,19 +136,10 @@ class AsanaBoard:
                     return News(expired.sync, whole=True)
                 except (errors.Gone, errors.Forbidden) as error:
                     raise project_gone() from error
-            for event in page.events:
-                if event.resource_type == "task":
-                    touched.add(event.resource)
-                    parents |= {event.parent} if event.parent else set()
-                    below |= set() if _is_its_own(event) else {event.resource}
-                # A renamed section is still the same one; a new or lost one is not.
-                whole |= event.resource_type == "project"
-                whole |= event.resource_type == "section" and event.action != "changed"
+            heard += page.events
             token = page.sync
             if not page.has_more:
-                return News(
-                    token, frozenset(touched), frozenset(parents), frozenset(below), whole
-                )
+                return news_of(heard, token)
 
     def tasks(self, layout: Layout) -> tuple[RemoteTask, ...]:
         """Read the whole project, a hundred tasks a page."""
@@ -317,11 +302,6 @@ class AsanaBoard:
         with in_our_words(), suppress(errors.Gone, errors.Forbidden):
             return self._client.task(f"external:{marker}")
         return None
-
-
-def _is_its_own(event: Event) -> bool:
-    """Whether an event tells of the task itself, and so of nothing that is below it."""
-    return event.action in ("added", "removed") or event.field in OWN_FIELDS
 
 
 def _steps(found: tuple[Task, ...] | None) -> tuple[RemoteStep, ...] | None:

@@ -63,13 +63,15 @@ class News:
     """What the event stream rang for since a token, and the token to go on from.
 
     Events are hints: they name tasks and subtasks (`touched`) and what these came into or
-    left (`parents`), never a value. Of what is in `below` the subtasks may have changed too.
-    `whole` says that only a reading of everything will do.
+    left (`parents`), never a value. `came` are pairs: what came, and into what. Of what is in
+    `below` the subtasks may have changed too. `whole` says that only a reading of everything
+    will do.
     """
 
     token: str
     touched: frozenset[str] = frozenset()
     parents: frozenset[str] = frozenset()
+    came: frozenset[tuple[str, str]] = frozenset()
     below: frozenset[str] = frozenset()
     whole: bool = False
 

@@ -40,7 +40,8 @@ def read_news(board: Board, layout: Layout, known: Known, news: News) -> Remote:
     """
     owners = _owners(known)
     steps = {base.gid: goal_id for goal_id, bases in known.steps.items() for base in bases}
-    gids = sorted(news.touched - known.reviews - steps.keys())
+    elsewhere = {gid for gid, into in news.came if into not in owners}
+    gids = sorted(news.touched - known.reviews - (steps.keys() - elsewhere))
     goals = {steps[gid] for gid in news.touched & steps.keys()}
     goals |= {owners[gid] for gid in news.parents & owners.keys()}
     first = sorted(known.bases[goal_id].gid for goal_id in goals)
