@@ -23,10 +23,13 @@ from service.domain.plan import Goal, Group, Plan, State, new_id
 from service.domain.reconcile_steps import take_steps
 from service.domain.remote import Absent, Remote, RemoteTask, goal_marker
 from service.domain.schedule import Story, daily, place
+from service.domain.steps import new_come_first
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from service.domain.remote import RemoteStep
     from service.domain.steps import StepBase
 
 
@@ -55,8 +58,9 @@ def reconcile(known: Known, remote: Remote, today: date, *, new_day: bool) -> Re
         if base is not None and (task := remote.tasks.get(base.gid)) is not None:
             _take_task(result, goal, base, task, today)
     _adopt_tasks(result, known, remote, today)
+    first = new_come_first(_lists(result, known, remote))
     for goal in result.plan.goals:
-        _take_steps(result, goal, known, remote)
+        _take_steps(result, goal, known, remote, first=first)
     result.plan = place(result.plan, today)
     if new_day:
         result.plan, result.stories = daily(result.plan, today)
@@ -238,7 +242,18 @@ def _adopted(task: RemoteTask, plan: Plan, today: date) -> tuple[Goal, Base]:
     return with_fields(goal, said, plan, today), base
 
 
-def _take_steps(result: Reconciled, goal: Goal, known: Known, remote: Remote) -> None:
+def _lists(
+    result: Reconciled, known: Known, remote: Remote
+) -> Iterator[tuple[Sequence[StepBase], Sequence[RemoteStep]]]:
+    """Each goal's subtasks as they were known, and as they were listed now."""
+    for goal_id, bases in known.steps.items():
+        if goal_id in result.bases:
+            yield bases, remote.steps.get(result.bases[goal_id].gid, ())
+
+
+def _take_steps(
+    result: Reconciled, goal: Goal, known: Known, remote: Remote, *, first: bool
+) -> None:
     base = result.bases.get(goal.id)
     seen = remote.steps.get(base.gid) if base else None
     if seen is None:
@@ -246,7 +261,7 @@ def _take_steps(result: Reconciled, goal: Goal, known: Known, remote: Remote) ->
     # What is on the board is a goal, also where it is a subtask at the same time.
     goals = _living(result)
     below = [subtask for subtask in seen if subtask.gid not in goals]
-    taken = take_steps(goal, known.steps.get(goal.id, ()), below, known.sent)
+    taken = take_steps(goal, known.steps.get(goal.id, ()), below, known.sent, first=first)
     result.steps[goal.id] = taken.bases
     result.landed.extend(taken.landed)
     result.duplicates.extend(taken.duplicates)

@@ -9,7 +9,7 @@ from support.plans import SMALL
 
 from service.domain.plan import Step
 
-IN_ROLE, OUTSIDE = "This quarter · in my role", "This quarter · outside work"
+OUTSIDE = "This quarter · outside work"
 
 
 @pytest.fixture

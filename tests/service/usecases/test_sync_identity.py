@@ -11,8 +11,6 @@ from service.domain.plan import State
 from service.store import links
 from service.store.links import LinkKind
 
-IN_ROLE, OUTSIDE = "This quarter · in my role", "This quarter · outside work"
-
 
 @pytest.fixture
 def synced(home):
@@ -109,6 +107,26 @@ def test_new_subtasks_that_asana_puts_on_top_end_in_the_plans_order(home):
     steps = [step["name"] for step in home.tasks()["Data storytelling"]["subtasks"]]
     assert steps == ["Shadow the next deck", "Present one chapter", "Own it"]
     assert home.sync().changes == ()
+
+
+@pytest.mark.parametrize("on_top", [False, True])
+def test_new_steps_that_the_person_turned_around_stay_so(home, on_top):
+    home.world.switches.subtask_on_top = on_top
+    home.plan_file(many(3, 2))
+    home.sync()
+    first, second = (step["gid"] for step in home.tasks()["Skill 0"]["subtasks"])
+    home.person.order_subtask(first, after=second)
+    home.sync(force=True)
+    home.sync()
+
+    def shown(task: str) -> list[str]:
+        return [step["name"][-1] for step in home.tasks()[task]["subtasks"]]
+
+    # Where Asana puts new ones on top, they turned the steps into the plan's order.
+    assert shown("Skill 0") == (["0", "1"] if on_top else ["1", "0"])
+    assert shown("Skill 1") == shown("Skill 2") == ["0", "1"]
+    assert [step.text[-1] for step in home.goal("Skill 0").steps] == shown("Skill 0")
+    assert home.sync(force=True).changes == ()
 
 
 @pytest.mark.parametrize("oauth", [True, False], ids=["oauth", "personal token"])
