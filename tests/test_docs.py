@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -53,3 +54,20 @@ def test_the_examples_of_a_plan_are_plans():
 
     assert len(read_plan(block).goals) == 3
     assert len(read_plan((ROOT / "examples" / "plan.yaml").read_bytes()).goals) >= 18
+
+
+def test_every_gesture_in_the_table_has_its_test_and_the_other_way_round():
+    rows = re.findall(
+        r"^\| (.+?) \| .+ \|$", (ROOT / "docs" / "gestures.md").read_text(), re.MULTILINE
+    )
+    gestures = [row.replace("**", "") for row in rows if row != "What you do"]
+
+    assert sorted(gestures) == sorted(proven_gestures())
+
+
+def proven_gestures() -> list[str]:
+    """The first line of every test of a gesture: the row that it proves."""
+    files = (ROOT / "tests" / "service" / "usecases" / "gestures").glob("test_*.py")
+    parts = [part for file in files for part in ast.parse(file.read_text()).body]
+    tests = [part for part in parts if getattr(part, "name", "").startswith("test_")]
+    return [ast.get_docstring(test) or test.name for test in tests]

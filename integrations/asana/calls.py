@@ -11,7 +11,7 @@ from integrations.asana import parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from integrations.asana.models import Task
+    from integrations.asana.models import Project, Section, Task
 
 T_co = TypeVar("T_co", covariant=True)
 PAGE = 100
@@ -49,6 +49,24 @@ class Call(Generic[T_co]):
         if options:
             action["options"] = options
         return action
+
+
+def get_project(gid: str) -> Call[Project]:
+    """Read a project."""
+    return Call(
+        "GET", f"/projects/{_part(gid)}", fields=parse.PROJECT_FIELDS, parse=parse.project
+    )
+
+
+def get_sections(project: str) -> Call[tuple[Section, ...]]:
+    """Read a project's sections, in their order."""
+    return Call(
+        "GET",
+        f"/projects/{_part(project)}/sections",
+        fields=parse.SECTION_FIELDS,
+        parse=parse.many(parse.section),
+        paged=True,
+    )
 
 
 def get_task(gid: str) -> Call[Task]:

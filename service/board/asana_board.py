@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from integrations.asana import calls, errors, richtext
+from integrations.asana.models import Project, Task
 from service.board import stops
+from service.board.news import news_of
 from service.board.notes import markers_in
+from service.board.second_try import New, make_marked, write_filed
 from service.board.tasks import (
     absent,
     edit_json,
@@ -26,7 +30,7 @@ from service.board.words import (
 )
 from service.domain.remote import Absent
 from service.errors import ServiceError
-from service.usecases.ports import REVIEWS, ComeBack, News, Refusal, Stopped
+from service.usecases.ports import REVIEWS, News, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,10 +38,10 @@ if TYPE_CHECKING:
 
     from integrations.asana.calls import Call
     from integrations.asana.client import AsanaClient
-    from integrations.asana.models import Task
+    from integrations.asana.models import Event, Section
     from service.domain.remote import RemoteStep, RemoteTask
     from service.store.accounts import Account
-    from service.usecases.ports import Layout, NewGoal, NewStep, StepWrite, TaskEdit
+    from service.usecases.ports import Layout, NewGoal, NewStep, StepWrite, Stopped, TaskEdit
 
     Json = Mapping[str, object]
 
@@ -45,7 +49,6 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 BATCH = 10
-FILED = "assignee_section"
 
 
 class AsanaBoard:
@@ -93,14 +96,23 @@ class AsanaBoard:
                 )
         return project.gid
 
-    def check_project(self, project: str) -> None:
-        """Ask Asana for the project."""
+    def open_sections(self, project: str) -> tuple[tuple[str, str], ...]:
+        """Ask Asana for the project and its sections in one round trip."""
+        wanted: list[Call[Project | tuple[Section, ...]]] = [
+            calls.get_project(project),
+            calls.get_sections(project),
+        ]
         with in_our_words():
-            try:
-                if self._client.project(project).archived:
-                    raise stops.project_archived()
-            except (errors.Gone, errors.Forbidden) as error:
-                raise stops.project_out_of_reach(error) from error
+            answers = self._client.batch(wanted)
+        for answer in answers:
+            if isinstance(answer, errors.Gone | errors.Forbidden):
+                raise stops.project_out_of_reach(answer)
+        found, sections = map(_found, answers)
+        if not isinstance(found, Project) or not isinstance(sections, tuple):
+            raise TypeError("a batch answers in order")
+        if found.archived:
+            raise stops.project_archived()
+        return tuple((section.gid, section.name) for section in sections)
 
     def sections(self, project: str) -> tuple[tuple[str, str], ...]:
         """Ask Asana for the sections, in order."""
@@ -124,9 +136,7 @@ class AsanaBoard:
 
     def news(self, project: str, token: str | None) -> News:
         """Read the event stream to its end; 412 means that it begins anew."""
-        touched: set[str] = set()
-        parents: set[str] = set()
-        whole, quiet = False, True
+        heard: list[Event] = []
         while True:
             with in_our_words():
                 try:
@@ -135,17 +145,10 @@ class AsanaBoard:
                     return News(expired.sync, whole=True)
                 except (errors.Gone, errors.Forbidden) as error:
                     raise stops.project_out_of_reach(error) from error
-            quiet = quiet and not page.events
-            for event in page.events:
-                if event.resource_type == "task":
-                    touched.add(event.resource)
-                    parents |= {event.parent} if event.parent else set()
-                # A renamed section is still the same one; a new or lost one is not.
-                whole |= event.resource_type == "project"
-                whole |= event.resource_type == "section" and event.action != "changed"
+            heard += page.events
             token = page.sync
             if not page.has_more:
-                return News(token, frozenset(touched), frozenset(parents), whole, quiet)
+                return news_of(heard, token)
 
     def tasks(self, layout: Layout) -> tuple[RemoteTask, ...]:
         """Read the whole project, a hundred tasks a page."""
@@ -155,19 +158,27 @@ class AsanaBoard:
 
     def reread(self, layout: Layout, gids: Sequence[str]) -> tuple[RemoteTask, ...]:
         """Read tasks by gid; 404, or 403 while the project still answers, means deleted."""
-        answers = self._read([calls.get_task(gid) for gid in gids])
-        return tuple(
-            absent(gid, Absent.DELETED) if answer is None else remote_task(answer, layout)
-            for gid, answer in zip(gids, answers, strict=True)
-        )
+        return self.look(layout, gids, ())[0]
 
     def steps(self, goals: Sequence[str]) -> tuple[tuple[RemoteStep, ...] | None, ...]:
         """Read the subtasks of tasks, ten tasks a round trip."""
-        answers = self._read([calls.get_subtasks(gid) for gid in goals])
-        return tuple(
-            None if found is None else tuple(remote_step(task) for task in found)
-            for found in answers
-        )
+        return tuple(map(_steps, self._read([calls.get_subtasks(gid) for gid in goals])))
+
+    def look(
+        self, layout: Layout, gids: Sequence[str], goals: Sequence[str]
+    ) -> tuple[tuple[RemoteTask, ...], tuple[tuple[RemoteStep, ...] | None, ...]]:
+        """Read single tasks and lists of subtasks, ten of both a round trip."""
+        wanted: list[Call[Task | tuple[Task, ...]]] = [calls.get_task(gid) for gid in gids]
+        wanted += [calls.get_subtasks(gid) for gid in goals]
+        answers = self._read(wanted)
+        tasks = [
+            remote_task(answer, layout)
+            if isinstance(answer, Task)
+            else absent(gid, Absent.DELETED)
+            for gid, answer in zip(gids, answers[: len(gids)], strict=True)
+        ]
+        lists = [one if isinstance(one, tuple) else None for one in answers[len(gids) :]]
+        return tuple(tasks), tuple(map(_steps, lists))
 
     def reread_steps(self, gids: Sequence[str]) -> tuple[RemoteStep | None, ...]:
         """Read subtasks by gid."""
@@ -178,27 +189,34 @@ class AsanaBoard:
         self, layout: Layout, goals: Sequence[NewGoal]
     ) -> list[RemoteTask | ServiceError]:
         """Make tasks, each placed at once."""
-        bodies = [goal_json(goal, layout, external=self._external) for goal in goals]
-        answers = self._write_filed([(calls.create_task, body) for body in bodies])
+
+        def send(some: Sequence[NewGoal], *, external: bool) -> list[Task | ServiceError]:
+            bodies = [goal_json(goal, layout, external=external) for goal in some]
+            return write_filed(self._write, [(calls.create_task, body) for body in bodies])
+
+        answers = self._made(goals, send, lambda task, _: layout.project in task.memberships)
         return [_either(answer, lambda task: remote_task(task, layout)) for answer in answers]
 
     def create_steps(self, steps: Sequence[NewStep]) -> list[RemoteStep | ServiceError]:
         """Make subtasks."""
-        answers = self._write(
-            [
-                calls.create_subtask(step.parent, step_json(step, external=self._external))
-                for step in steps
-            ]
-        )
+
+        def send(some: Sequence[NewStep], *, external: bool) -> list[Task | ServiceError]:
+            return self._write(
+                [
+                    calls.create_subtask(step.parent, step_json(step, external=external))
+                    for step in some
+                ]
+            )
+
+        answers = self._made(steps, send, lambda task, step: task.parent == step.parent)
         return [_either(answer, remote_step) for answer in answers]
 
     def edit(
         self, layout: Layout, edits: Sequence[TaskEdit]
     ) -> list[RemoteTask | ServiceError]:
         """Write tasks, only what changes of each."""
-        answers = self._write_filed(
-            [(partial(calls.update_task, edit.gid), edit_json(edit)) for edit in edits]
-        )
+        wanted = [(partial(calls.update_task, edit.gid), edit_json(edit)) for edit in edits]
+        answers = write_filed(self._write, wanted)
         return [_either(answer, lambda task: remote_task(task, layout)) for answer in answers]
 
     def edit_steps(self, edits: Sequence[StepWrite]) -> list[RemoteStep | ServiceError]:
@@ -231,9 +249,14 @@ class AsanaBoard:
             "assignee": "me",
             "memberships": [{"project": layout.project, "section": layout.sections[REVIEWS]}],
         }
-        if self._external:
-            body["external"] = {"gid": marker}
         with in_our_words():
+            if not self._external:
+                return self._client.create_task(body).gid
+            with suppress(errors.BadRequest):
+                return self._client.create_task({**body, "external": {"gid": marker}}).gid
+            # Another task may have the mark: this very review, unless it is out of sight.
+            if (made := self._marked(marker)) and layout.project in made.memberships:
+                return made.gid
             return self._client.create_task(body).gid
 
     def _a_team(self) -> str:
@@ -254,14 +277,8 @@ class AsanaBoard:
             with in_our_words():
                 answers = self._client.batch(chunk)
             for answer in answers:
-                if isinstance(answer, errors.Gone | errors.Forbidden):
-                    found.append(None)
-                elif isinstance(answer, errors.OutcomeUnknown):
-                    raise translated(errors.NotReached(str(answer))) from answer
-                elif isinstance(answer, errors.AsanaError):
-                    raise translated(answer) from answer
-                else:
-                    found.append(answer)
+                gone = isinstance(answer, errors.Gone | errors.Forbidden)
+                found.append(None if gone else _found(answer))
         return found
 
     def _write(self, wanted: Sequence[Call[T]]) -> list[T | ServiceError]:
@@ -272,27 +289,35 @@ class AsanaBoard:
             for answer in answers
         ]
 
-    def _write_filed(
-        self, wanted: Sequence[tuple[Callable[[Json], Call[Task]], Json]]
+    def _made(
+        self,
+        new: Sequence[New],
+        send: Callable[..., list[Task | ServiceError]],
+        fits: Callable[[Task, New], bool],
     ) -> list[Task | ServiceError]:
-        """Write; where a section of My Tasks is gone, that costs the filing, not the task."""
-        answers = self._write([make(body) for make, body in wanted])
-        refused = [
-            index
-            for index, answer in enumerate(answers)
-            if isinstance(answer, Refusal) and FILED in wanted[index][1]
-        ]
-        again = []
-        for index in refused:
-            make, body = wanted[index]
-            again.append(make({key: body[key] for key in body if key != FILED}))
-        try:
-            more = self._write(again) if again else []
-        except (ComeBack, Stopped):
-            return answers  # what was answered stands; the refused are tried by the next sync
-        for index, answer in zip(refused, more, strict=True):
-            answers[index] = answer
-        return answers
+        in_notes = partial(send, external=False)
+        if not self._external:
+            return in_notes(new)
+        return make_marked(new, partial(send, external=True), in_notes, self._marked, fits)
+
+    def _marked(self, marker: str) -> Task | None:
+        """The task that has this mark in `external.gid`, if it is anywhere in sight."""
+        with in_our_words(), suppress(errors.Gone, errors.Forbidden):
+            return self._client.task(f"external:{marker}")
+        return None
+
+
+def _steps(found: tuple[Task, ...] | None) -> tuple[RemoteStep, ...] | None:
+    return None if found is None else tuple(map(remote_step, found))
+
+
+def _found(answer: T | errors.AsanaError) -> T:
+    """Return what was read; without a clear answer, nothing was."""
+    if isinstance(answer, errors.OutcomeUnknown):
+        raise translated(errors.NotReached(str(answer))) from answer
+    if isinstance(answer, errors.AsanaError):
+        raise translated(answer) from answer
+    return answer
 
 
 def _either(answer: T | ServiceError, read: Callable[[T], U]) -> U | ServiceError:

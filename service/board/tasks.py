@@ -99,13 +99,20 @@ def remote_task(task: Task, layout: Layout) -> RemoteTask:
         subtasks=task.num_subtasks,
         created_at=task.created_at,
         is_review=key == REVIEWS,
+        liked=task.liked,
     )
 
 
 def remote_step(task: Task) -> RemoteStep:
     """Read a subtask."""
     return RemoteStep(
-        task.gid, task.name, task.completed, task.parent, _markers(task), task.created_at
+        task.gid,
+        task.name,
+        task.completed,
+        parent=task.parent,
+        markers=_markers(task),
+        created_at=task.created_at,
+        subtasks=task.num_subtasks,
     )
 
 

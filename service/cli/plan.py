@@ -21,7 +21,7 @@ from service.domain.plan import State
 from service.domain.planfile import PlanProblems, read_plan
 from service.errors import Conflict, InvalidInput
 from service.usecases.import_plan import export_plan, import_plan
-from service.usecases.status import plan_and_gids, plan_in_full
+from service.usecases.status import plan_and_links, plan_in_full
 from service.usecases.sync.context import local_day
 
 if TYPE_CHECKING:
@@ -100,9 +100,9 @@ def show_(*, json: Json = False) -> None:
     """Show what is in ink this quarter, and what comes back when."""
     momentum, account = here()
     with momentum.database.begin() as tx:
-        plan, gids = plan_and_gids(tx, account.id)
+        plan, found = plan_and_links(tx, account.id)
     if json:
-        say_json(plan_in_full(plan, gids))
+        say_json(plan_in_full(plan, found))
     elif not plan.goals:
         say("The plan is empty. Bring one in: momentum plan import plan.yaml")
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from service.domain.fields import Fields, Place
+from service.domain.fields import LABELLED, Fields, Place
 from service.domain.merge import Standing
 from service.domain.remote import Absent, RemoteTask
 
@@ -24,7 +24,8 @@ class Base:
     Values are kept, not hashes, so that the merge is by field. `later` tells whether we put
     the task into the later-section of My Tasks. `lost` is set on a task that is no longer
     ours to write; its gid is remembered, so that it is known again. `former` are gids of tasks
-    that vanished and were made again by the person's wish.
+    that vanished and were made again by the person's wish. `liked` tells whether the person
+    has given it their heart. `unlabelled` are fields whose label is gone from the notes.
     """
 
     gid: str
@@ -33,6 +34,8 @@ class Base:
     later: bool = False
     lost: Absent | None = None
     former: tuple[str, ...] = ()
+    liked: bool = False
+    unlabelled: frozenset[str] = frozenset()
 
     @property
     def place(self) -> Place:
@@ -42,7 +45,18 @@ class Base:
     def seen(self, remote: RemoteTask, place: Place) -> Base:
         """The base after a reading: Asana's values, and what could not be read as before."""
         fields = {**self.fields, **remote.fields, "place": place.value}
-        return replace(self, fields=fields, standing=remote.standing, lost=None)
+        unlabelled = self.unlabelled
+        if "notes" in remote.fields:  # they could be read
+            kept = (name for name in LABELLED if name not in remote.fields)
+            unlabelled = frozenset(name for name in kept if fields.get(name))
+        return replace(
+            self,
+            fields=fields,
+            standing=remote.standing,
+            lost=None,
+            liked=remote.liked,
+            unlabelled=unlabelled,
+        )
 
     def sent(
         self, fields: Fields, *, completed: bool | None = None, later: bool | None
@@ -68,13 +82,16 @@ class Base:
             "later": self.later,
             "lost": self.lost,
             "former": list(self.former),
+            "liked": self.liked,
+            "unlabelled": sorted(self.unlabelled),
         }
 
     @classmethod
     def from_dict(cls, gid: str, data: Mapping[str, object]) -> Base:
-        """Read `as_dict` back."""
+        """Read `as_dict` back; an older one knows less of hearts and labels."""
         fields, section, lost = data["fields"], data["section"], data["lost"]
-        if not isinstance(fields, dict):
+        unlabelled = data.get("unlabelled") or ()
+        if not isinstance(fields, dict) or not isinstance(unlabelled, list | tuple):
             raise TypeError("a base without fields")
         standing = Standing(bool(data["completed"]), Place(str(section)) if section else None)
         former = data.get("former") or ()
@@ -85,6 +102,8 @@ class Base:
             later=bool(data["later"]),
             lost=Absent(str(lost)) if lost else None,
             former=tuple(former) if isinstance(former, list) else (),
+            liked=bool(data.get("liked")),
+            unlabelled=frozenset(unlabelled),
         )
 
 

@@ -5,6 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+ENERGY = "energy"
+"""The field that a heart changes; a goal of the plan has none of that name."""
+HEART = "♥"
+LABEL = "label"
+"""The field of a change that says which label is gone from a task's notes."""
+GROUP, UNSORTED = "group", "unsorted"
+"""Said of a goal that was added by hand where no section tells its group."""
+
 
 class What(StrEnum):
     """The kinds of change, by who sees it where."""

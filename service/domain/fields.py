@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 Fields = Mapping[str, str | None]
 
-NOTE_FIELDS = ("notes", "how", "evidence", "asked")
+LABELLED = ("how", "evidence", "asked")
+NOTE_FIELDS = ("notes", *LABELLED)
 
 LET_GO_IN_ASANA = "let go in Asana"
 ASKED_BY = " — "

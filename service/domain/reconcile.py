@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from service.domain.base import Base, Known
-from service.domain.changes import Change, What
+from service.domain.changes import ENERGY, GROUP, HEART, LABEL, UNSORTED, Change, What
 from service.domain.fields import (
     NOTE_FIELDS,
     Fields,
@@ -23,10 +23,13 @@ from service.domain.plan import Goal, Group, Plan, State, new_id
 from service.domain.reconcile_steps import take_steps
 from service.domain.remote import Absent, Remote, RemoteTask, goal_marker
 from service.domain.schedule import Story, daily, place
+from service.domain.steps import new_come_first
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from service.domain.remote import RemoteStep
     from service.domain.steps import StepBase
 
 
@@ -55,8 +58,9 @@ def reconcile(known: Known, remote: Remote, today: date, *, new_day: bool) -> Re
         if base is not None and (task := remote.tasks.get(base.gid)) is not None:
             _take_task(result, goal, base, task, today)
     _adopt_tasks(result, known, remote, today)
+    first = new_come_first(_lists(result, known, remote))
     for goal in result.plan.goals:
-        _take_steps(result, goal, known, remote)
+        _take_steps(result, goal, known, remote, first=first)
     result.plan = place(result.plan, today)
     if new_day:
         result.plan, result.stories = daily(result.plan, today)
@@ -93,7 +97,7 @@ def _take_task(
     result: Reconciled, goal: Goal, base: Base, task: RemoteTask, today: date
 ) -> None:
     if task.absent is not None:
-        _take_absence(result, goal, base, task.absent)
+        _take_absence(result, goal, base, _why_absent(task, result))
         return
     local = local_fields(goal, result.plan, base.fields)
     if base.lost is None:
@@ -102,10 +106,18 @@ def _take_task(
     else:
         meant = _found_again(base, task)
         pull = _restored(base, local, task, meant)
-    result.bases[goal.id] = base.seen(task, meant)
+    # In a section of the person's own a tick changes the place, and only then it leaves.
+    agreed = base.place if task.standing.section is None else meant
+    result.bases[goal.id] = base.seen(task, agreed)
     if pull.taken:
         result.plan = result.plan.with_goal(with_fields(goal, pull.taken, result.plan, today))
         result.changes.extend(_changes(goal, pull.taken, local, pull.conflicts))
+    if task.liked is not base.liked:
+        result.changes.append(_energy(goal, liked=task.liked))
+    result.changes.extend(
+        Change(What.PULL, goal.skill, goal.id, LABEL, old=name)
+        for name in sorted(result.bases[goal.id].unlabelled - base.unlabelled)
+    )
 
 
 def _found_again(base: Base, task: RemoteTask) -> Place:
@@ -147,8 +159,26 @@ def _changes(
     ]
 
 
-def _take_absence(result: Reconciled, goal: Goal, base: Base, why: Absent) -> None:
-    if base.lost is not None:
+def _energy(goal: Goal, *, liked: bool) -> Change:
+    old, new = ("", HEART) if liked else (HEART, "")
+    return Change(What.PULL, goal.skill, goal.id, ENERGY, old, new)
+
+
+def _why_absent(task: RemoteTask, result: Reconciled) -> Absent | None:
+    """Below a task that is no goal's, it is out of the project like any other."""
+    if task.absent is Absent.BECAME_STEP and task.parent not in _living(result):
+        return Absent.MOVED_OUT
+    return task.absent
+
+
+def _living(result: Reconciled) -> set[str]:
+    """The gids of the tasks that are goals now."""
+    return {base.gid for base in result.bases.values() if base.lost is None}
+
+
+def _take_absence(result: Reconciled, goal: Goal, base: Base, why: Absent | None) -> None:
+    became_step = base.lost is Absent.MOVED_OUT and why is Absent.BECAME_STEP
+    if why is None or (base.lost is not None and not became_step):
         return
     result.bases[goal.id] = replace(base, lost=why)
     # Out of the project, a goal comes back with its task only, not on a day.
@@ -178,7 +208,10 @@ def _adopt_tasks(result: Reconciled, known: Known, remote: Remote, today: date) 
         goal, base = _adopted(task, result.plan, today)
         result.plan = result.plan.with_goal(goal)
         result.bases[goal.id] = base
-        result.changes.append(Change(What.ADOPT, goal.skill, goal.id))
+        unsorted = (GROUP, "", UNSORTED) if base.place is Place.LATER else ()
+        result.changes.append(Change(What.ADOPT, goal.skill, goal.id, *unsorted))
+        if task.liked:
+            result.changes.append(_energy(goal, liked=True))
 
 
 def _made_twice(task: RemoteTask, known: Known) -> bool:
@@ -207,15 +240,30 @@ def _adopted(task: RemoteTask, plan: Plan, today: date) -> tuple[Goal, Base]:
     said = {name: value for name, value in fields.items() if name != "due_on" or value}
     group = Group.OUTSIDE if where is Place.OUTSIDE else Group.IN_ROLE
     goal = Goal(skill=(fields["name"] or "").strip(), group=group, id=new_id())
-    return with_fields(goal, said, plan, today), Base(task.gid, fields, task.standing)
+    base = Base(task.gid, fields, task.standing, liked=task.liked)
+    return with_fields(goal, said, plan, today), base
 
 
-def _take_steps(result: Reconciled, goal: Goal, known: Known, remote: Remote) -> None:
+def _lists(
+    result: Reconciled, known: Known, remote: Remote
+) -> Iterator[tuple[Sequence[StepBase], Sequence[RemoteStep]]]:
+    """Each goal's subtasks as they were known, and as they were listed now."""
+    for goal_id, bases in known.steps.items():
+        if goal_id in result.bases:
+            yield bases, remote.steps.get(result.bases[goal_id].gid, ())
+
+
+def _take_steps(
+    result: Reconciled, goal: Goal, known: Known, remote: Remote, *, first: bool
+) -> None:
     base = result.bases.get(goal.id)
     seen = remote.steps.get(base.gid) if base else None
     if seen is None:
         return
-    taken = take_steps(goal, result.steps.get(goal.id, ()), seen, known.sent)
+    # What is on the board is a goal, also where it is a subtask at the same time.
+    goals = _living(result)
+    below = [subtask for subtask in seen if subtask.gid not in goals]
+    taken = take_steps(goal, result.steps.get(goal.id, ()), below, known.sent, first=first)
     result.steps[goal.id] = taken.bases
     result.landed.extend(taken.landed)
     result.duplicates.extend(taken.duplicates)

@@ -33,8 +33,10 @@ def take_steps(
     bases: Sequence[StepBase],
     seen: Sequence[RemoteStep],
     sent: Mapping[str, Sent],
+    *,
+    first: bool,
 ) -> StepsTaken:
-    """Take a goal's subtasks into its steps."""
+    """Take a goal's subtasks into its steps; `first` as in `merge_steps`."""
     linked = {base.gid for base in bases}
     landed: list[StepBase] = []
     duplicates: list[str] = []
@@ -51,7 +53,7 @@ def take_steps(
         elif request and request.made_late(subtask.created_at) and _as_sent(subtask, request):
             duplicates.append(subtask.gid)
     theirs = [subtask for subtask in seen if subtask.gid not in duplicates]
-    merge = merge_steps(goal.steps, [*bases, *landed], theirs)
+    merge = merge_steps(goal.steps, [*bases, *landed], theirs, first=first)
     conflicts = {step_id for step_id, _ in merge.conflicts}
     return StepsTaken(
         merge.steps,

@@ -27,7 +27,7 @@ class RemoteTask:
     """A goal's task. `fields` lacks what could not be read safely.
 
     `raw_notes` is what an edit of the notes starts from; `markers` tell which goal it was
-    made for, and by whom a copy was made of.
+    made for, and by whom a copy was made of. `liked` is the person's own heart.
     """
 
     gid: str
@@ -40,11 +40,12 @@ class RemoteTask:
     absent: Absent | None = None
     parent: str | None = None
     is_review: bool = False
+    liked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteStep:
-    """A subtask of a goal's task."""
+    """A subtask of a goal's task; `subtasks` counts what is below itself."""
 
     gid: str
     text: str
@@ -52,6 +53,7 @@ class RemoteStep:
     parent: str | None = None
     markers: frozenset[str] = frozenset()
     created_at: datetime | None = None
+    subtasks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ class Facts:
 
     `gids` are the tasks of goals by goal id; `previous` is the last review's memory;
     `stories` is what the calendar did since then; `conflicts` are sentences; `adopted` are
-    goals that began as a task made by hand; `streak` counts completed reviews in a row.
+    goals that began as a task in no group's section; `streak` counts completed reviews in a
+    row.
+    `hearts` are goals whose task has the person's heart now; `gave_hearts` tells whether they
+    gave one within the last quarter.
     """
 
     today: date
@@ -35,6 +38,8 @@ class Facts:
     conflicts: tuple[str, ...] = ()
     adopted: frozenset[str] = frozenset()
     streak: int = 0
+    hearts: frozenset[str] = frozenset()
+    gave_hearts: bool = False
 
     def mention(self, goal: Goal) -> Mention:
         """Name a goal, with its task where it has one."""

@@ -31,6 +31,7 @@ class PartKey(StrEnum):
     IN_ROLE = "in_role"
     OUTSIDE = "outside"
     MASTERED = "mastered"
+    ENERGY = "energy"
     LET_GO = "let_go"
     NEXT = "next"
 
@@ -52,6 +53,7 @@ def parts(facts: Facts, now: Snapshot) -> tuple[Part, ...]:
         _learning(facts, now, Group.IN_ROLE, PartKey.IN_ROLE, "In your role"),
         _learning(facts, now, Group.OUTSIDE, PartKey.OUTSIDE, "Outside work"),
         _mastered(facts, now),
+        _energy(facts),
         _let_go(facts, now),
         _comes_next(facts),
     )
@@ -79,6 +81,16 @@ def _mastered(facts: Facts, now: Snapshot) -> Part:
     intro = f"{counted(len(goals), 'goal')} reached." if goals else "Nothing here yet."
     items = tuple(_line(facts, now, goal, "") for goal in goals)
     return Part(PartKey.MASTERED, "Mastered", intro, items)
+
+
+def _energy(facts: Facts) -> Part | None:
+    """The goals that have the person's heart."""
+    items = tuple(
+        (facts.mention(goal),)
+        for goal in facts.plan.goals
+        if goal.id in facts.hearts and goal.state is not State.LET_GO
+    )
+    return Part(PartKey.ENERGY, "What gave you energy", items=items) if items else None
 
 
 def _let_go(facts: Facts, now: Snapshot) -> Part | None:

@@ -9,7 +9,7 @@ from service.domain.merge import Conflict, pull_fields
 from service.domain.plan import Step, new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from service.domain.remote import RemoteStep
 
@@ -51,14 +51,35 @@ class StepsPush:
     delete: tuple[StepBase, ...]
 
 
+def new_come_first(
+    lists: Iterable[tuple[Sequence[StepBase], Sequence[RemoteStep]]],
+) -> bool:
+    """Whether Asana seems to put a new subtask first, which it does not say.
+
+    Most piles of new ones that are seen for the first time tell; without any, it may.
+    """
+    votes = 0
+    for bases, seen in lists:
+        listed = {step.gid for step in seen}
+        new = [base.gid for base in bases if base.unread and base.gid in listed]
+        shown = [step.gid for step in seen if step.gid in new]
+        if len(new) > 1:
+            votes += (shown == new[::-1]) - (shown == new)
+    return votes >= 0
+
+
 def merge_steps(
-    local: Sequence[Step], bases: Sequence[StepBase], remote: Sequence[RemoteStep]
+    local: Sequence[Step],
+    bases: Sequence[StepBase],
+    remote: Sequence[RemoteStep],
+    *,
+    first: bool = True,
 ) -> StepsMerge:
     """Take what the person did to the subtasks into the plan's steps.
 
     A subtask that is gone takes its step with it, a new one becomes a step. A step that the
     plan dropped comes back if the person has touched its subtask since. A new subtask counts
-    once it has a name.
+    once it has a name. `first` says that Asana may put a new subtask before the others.
     """
     known = {base.gid: base for base in bases}
     steps = {step.id: step for step in local}
@@ -80,7 +101,9 @@ def merge_steps(
     gone = {base.id for base in bases} - {base.id for base in fresh}
     kept = {step_id: step for step_id, step in steps.items() if step_id not in gone}
     return StepsMerge(
-        steps=tuple(kept[step_id] for step_id in _order(local, bases, fresh, kept)),
+        steps=tuple(
+            kept[step_id] for step_id in _order(local, bases, fresh, kept, first=first)
+        ),
         bases=tuple(fresh),
         conflicts=tuple(conflicts),
     )
@@ -136,6 +159,8 @@ def _order(
     bases: Sequence[StepBase],
     fresh: Sequence[StepBase],
     kept: Collection[str],
+    *,
+    first: bool,
 ) -> list[str]:
     """The person's order where they changed it, else the plan's; newcomers where they stand."""
     mine = [step.id for step in local if step.id in kept]
@@ -143,11 +168,11 @@ def _order(
     there = [base for base in bases if base.id in theirs]
     before = [base.id for base in there]
     now = [step_id for step_id in theirs if step_id in before]
-    # Whether Asana puts a new subtask last or first is not documented: a pile that is first
-    # seen upside down is its doing, and no order of the person's.
+    # Where Asana puts a new subtask first, a pile that is first seen upside down is its
+    # doing, and no order of the person's.
     pile = [base.id for base in reversed(there) if base.unread]
     stacked = pile + [base.id for base in there if not base.unread]
-    if now not in (before, stacked):
+    if now != before and not (first and now == stacked):
         return _weave(theirs, mine)
     return _weave(mine, theirs)
 

@@ -64,10 +64,17 @@ def note(
 
 
 def recent(
-    tx: Connection, account_id: int, limit: int, since: datetime | None = None
+    tx: Connection,
+    account_id: int,
+    limit: int,
+    since: datetime | None = None,
+    *,
+    field: str | None = None,
 ) -> list[Entry]:
-    """Return entries, newest first; with `since` only those that are younger."""
+    """Return entries, newest first: only younger ones, only of one field, where it is given."""
     statement = select(*_COLUMNS).where(row.account_id == account_id)
+    if field is not None:
+        statement = statement.where(row.field == field)
     if since is not None:
         statement = statement.where(row.at > since)
     ordered = statement.order_by(row.at.desc(), row.id.desc()).limit(limit)

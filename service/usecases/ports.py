@@ -63,13 +63,16 @@ class News:
     """What the event stream rang for since a token, and the token to go on from.
 
     Events are hints: they name tasks and subtasks (`touched`) and what these came into or
-    left (`parents`), never a value. `whole` says that only a reading of everything will do,
-    `quiet` that nothing rang at all.
+    left (`parents`), never a value. `came` are pairs: what came, and into what. Of what is in
+    `below` the subtasks may have changed too. `whole` says that only a reading of everything
+    will do, `quiet` that nothing rang at all.
     """
 
     token: str
     touched: frozenset[str] = frozenset()
     parents: frozenset[str] = frozenset()
+    came: frozenset[tuple[str, str]] = frozenset()
+    below: frozenset[str] = frozenset()
     whole: bool = False
     quiet: bool = False
 
@@ -166,8 +169,8 @@ class Board(Protocol):
     def create_project(self, marker: str) -> str:
         """Make the project, private, and return its gid."""
 
-    def check_project(self, project: str) -> None:
-        """Raise `Stopped` for a project that is archived, deleted or out of reach."""
+    def open_sections(self, project: str) -> Sequence[tuple[str, str]]:
+        """Return `sections`; raise `Stopped` for a project that is archived or lost."""
 
     def sections(self, project: str) -> Sequence[tuple[str, str]]:
         """Return gid and name of every section, in order."""
@@ -193,8 +196,13 @@ class Board(Protocol):
     def steps(self, goals: Sequence[str]) -> Sequence[tuple[RemoteStep, ...] | None]:
         """Return the subtasks of each of these tasks, in order; None for one that is gone."""
 
+    def look(
+        self, layout: Layout, gids: Sequence[str], goals: Sequence[str]
+    ) -> tuple[Sequence[RemoteTask], Sequence[tuple[RemoteStep, ...] | None]]:
+        """`reread` the one and return the `steps` of the other, in the same round trips."""
+
     def reread_steps(self, gids: Sequence[str]) -> Sequence[RemoteStep | None]:
-        """Read subtasks again; None for one that is gone."""
+        """Read subtasks again, or tasks for their number of subtasks; None if gone."""
 
     def create_goals(
         self, layout: Layout, goals: Sequence[NewGoal]

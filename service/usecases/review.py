@@ -6,6 +6,7 @@ The week is taken in the database first (UNIQUE), then the task is made by the p
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.domain.review import IsoWeek, summarise
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from service.usecases.ports import Board, Layout
     from service.usecases.sync.context import Context
 
-__all__ = ["ReviewMade", "postpone", "preview", "run"]
+__all__ = ["ReviewMade", "is_due", "postpone", "preview", "run"]
 
 
 def run(ctx: Context, layout: Layout, *, asked: bool = False) -> ReviewMade | None:
@@ -62,22 +63,50 @@ def postpone(tx: Connection, account_id: int, until: datetime) -> None:
         accounts.set_next_review(tx, account_id, until)
 
 
-def _agenda(
-    tx: Connection, ctx: Context, *, asked: bool
-) -> tuple[IsoWeek | None, ReviewMade | None]:
-    """Take the week whose review is to be made, or return the one that was asked for and is."""
+def is_due(ctx: Context, *, asked: bool = False) -> bool:
+    """Whether `run` would make a review now: the sync before it has to read everything."""
+    with ctx.database.begin() as tx:
+        return _timing(tx, ctx).wants_one(asked=asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Timing:
+    """The last review whose task is known, this week, and when the next review is due."""
+
+    last: IsoWeek | None
+    gid: str | None
+    week: IsoWeek
+    stored: datetime | None
+    at: datetime
+    now: datetime
+
+    def wants_one(self, *, asked: bool) -> bool:
+        """Whether this week's review is due, or `asked` for, and not there yet."""
+        there = self.last is not None and self.last >= self.week
+        return (asked or self.at <= self.now) and not there
+
+
+def _timing(tx: Connection, ctx: Context) -> _Timing:
     now = ctx.clock()
     settings = plans.load(tx, ctx.account_id).settings
     found = latest(tx, ctx.account_id)
     last = IsoWeek(found.iso_year, found.iso_week) if found else None
-    week = week_at(settings, now)
     stored = accounts.get(tx, ctx.account_id).next_review_at
     at = upcoming(settings, last=last, stored=stored, now=now)
-    if at > now and stored != at:
-        accounts.set_next_review(tx, ctx.account_id, at)
-    if at > now and not asked:
+    gid = found.gid if found else None
+    return _Timing(last, gid, week_at(settings, now), stored, at, now)
+
+
+def _agenda(
+    tx: Connection, ctx: Context, *, asked: bool
+) -> tuple[IsoWeek | None, ReviewMade | None]:
+    """Take the week whose review is to be made, or return the one that was asked for and is."""
+    due = _timing(tx, ctx)
+    if due.at > due.now and due.stored != due.at:
+        accounts.set_next_review(tx, ctx.account_id, due.at)
+    if due.wants_one(asked=asked):
+        reviews.begin(tx, ctx.account_id, due.week.year, due.week.week, due.now)
+        return due.week, None
+    if due.last is None or not (asked or due.at <= due.now):
         return None, None
-    if found and last and last >= week:
-        return None, ReviewMade(last, found.gid, is_new=False)
-    reviews.begin(tx, ctx.account_id, week.year, week.week, now)
-    return week, None
+    return None, ReviewMade(due.last, due.gid, is_new=False)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from service.domain.changes import What
+from service.domain.changes import ENERGY, GROUP, LABEL, What
+from service.domain.fields import Place
+from service.domain.plan import State
 from service.domain.review import Facts, Snapshot
 from service.domain.schedule import Story, StoryKind, daily, place
 from service.store import history, links, plans, reviews
@@ -13,17 +16,19 @@ from service.store.links import LinkKind
 from service.usecases.sync.context import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
+    from service.domain.plan import Plan
     from service.domain.remote import RemoteTask
     from service.store.history import Entry
     from service.store.reviews import Review
 
 MOST_ENTRIES = 5_000
 """More happens in no week; what is older than so many entries is left out."""
+A_QUARTER = timedelta(days=92)
 MOST_UNFINISHED = 10
 """So many weeks on end may have begun a review that Asana never answered."""
 
@@ -33,6 +38,8 @@ def gather(
 ) -> Facts:
     """Gather the facts after a sync; `tasks` are what the board shows now."""
     plan = plans.load(tx, account_id)
+    gids = _gids(tx, account_id, tasks)
+    liked = {task.gid for task in tasks if task.liked}
     previous = latest(tx, account_id)
     since = previous.finished_at if previous else None
     entries = history.recent(tx, account_id, MOST_ENTRIES, since)
@@ -40,12 +47,14 @@ def gather(
     return Facts(
         today=local_day(plan, now),
         plan=plan,
-        gids=_gids(tx, account_id, tasks),
+        gids=gids,
         previous=_snapshot(previous),
         stories=_stories(entries),
-        conflicts=_conflicts(entries),
-        adopted=frozenset(e.goal_id for e in entries if e.kind == What.ADOPT and e.goal_id),
+        conflicts=(*_conflicts(entries), *_moved_out(tx, account_id, plan, entries)),
+        adopted=_unsorted(entries),
         streak=_streak(previous, tasks),
+        hearts=frozenset(goal_id for goal_id, gid in gids.items() if gid in liked),
+        gave_hearts=_gave_hearts(tx, account_id, now),
     )
 
 
@@ -87,18 +96,63 @@ def _stories(entries: Iterable[Entry]) -> tuple[Story, ...]:
     )
 
 
-def _conflicts(entries: Iterable[Entry]) -> tuple[str, ...]:
-    return tuple(
-        f"{entry.text}: {_what(entry)} was changed on both sides. Yours in Asana stands; "
-        f"the other was “{entry.old}”."
-        for entry in entries
-        if entry.kind == What.CONFLICT
-    )
+def _conflicts(entries: Iterable[Entry]) -> Iterator[str]:
+    for entry in entries:
+        if entry.kind == What.CONFLICT:
+            yield (
+                f"{entry.text}: {_what(entry)} was changed on both sides. "
+                f"Yours in Asana stands; the other was “{entry.old}”."
+            )
+        elif entry.field == LABEL:
+            label = _LABELS[entry.old or ""]
+            yield (
+                f"{entry.text}: the label “{label}” is gone from its notes. The text is yours "
+                f"now, and the plan keeps what it had."
+            )
+
+
+def _moved_out(
+    tx: Connection, account_id: int, plan: Plan, entries: Iterable[Entry]
+) -> Iterator[str]:
+    """Goals whose tasks were taken out of the project since, and are still out of it."""
+    out = {
+        link.key
+        for link in links.all_of(tx, account_id)
+        if link.kind is LinkKind.GOAL and link.lost
+    }
+    left = {e.goal_id for e in entries if e.field == "place" and not e.new}
+    for goal in plan.goals:
+        if goal.id in out & left and goal.state is not State.LET_GO:
+            yield (
+                f"{goal.skill}: its task was taken out of the project. It comes back with its "
+                f"task; or let it go?"
+            )
+
+
+def _unsorted(entries: Iterable[Entry]) -> frozenset[str]:
+    """Goals that were added by hand in no group's section, and not moved into one since."""
+    found: set[str] = set()
+    for entry in entries:
+        goal_id = entry.goal_id or ""
+        if entry.kind == What.ADOPT and entry.field == GROUP:
+            found.add(goal_id)
+        elif entry.field == "place" and entry.new in (Place.IN_ROLE, Place.OUTSIDE):
+            found.discard(goal_id)
+    return frozenset(found)
+
+
+_LABELS = {"how": "How", "evidence": "Evidence", "asked": "Asked for by"}
 
 
 def _what(entry: Entry) -> str:
     names = {"name": "the name", "notes": "the notes", "due_on": "the due date"}
     return names.get(entry.field or "", entry.field or "it")
+
+
+def _gave_hearts(tx: Connection, account_id: int, now: datetime) -> bool:
+    since = now - A_QUARTER
+    entries = history.recent(tx, account_id, MOST_ENTRIES, since, field=ENERGY)
+    return any(entry.new for entry in entries)
 
 
 def _streak(previous: Review | None, tasks: Iterable[RemoteTask]) -> int:

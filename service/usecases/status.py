@@ -14,12 +14,13 @@ from service.domain.planfile import goal_as_dict, plan_as_dict
 from service.domain.quarter import Calendar
 from service.domain.schedule import due_on, over_capacity
 from service.store import accounts, links, plans
-from service.store.links import LinkKind
+from service.store.links import Link, LinkKind
 from service.usecases.arrival import arrival
 from service.usecases.sync.context import local_day
 from service.usecases.sync.memory import recall
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from sqlalchemy import Connection
@@ -85,19 +86,19 @@ def status(database: Database, *, now: datetime) -> Status:
     )
 
 
-def plan_and_gids(tx: Connection, account_id: int) -> tuple[Plan, dict[str, str]]:
-    """Read the plan, and the gid of every goal's task."""
+def plan_and_links(tx: Connection, account_id: int) -> tuple[Plan, dict[str, Link]]:
+    """Read the plan, and the link to every goal's task."""
     table = links.all_of(tx, account_id)
-    gids = {link.key: link.gid for link in table if link.kind is LinkKind.GOAL}
-    return plans.load(tx, account_id), gids
+    found = {link.key: link for link in table if link.kind is LinkKind.GOAL}
+    return plans.load(tx, account_id), found
 
 
-def plan_in_full(plan: Plan, gids: dict[str, str]) -> dict[str, object]:
+def plan_in_full(plan: Plan, found: Mapping[str, Link]) -> dict[str, object]:
     """The plan in plan.yaml's own keys, and what was worked out for each goal."""
-    return {**plan_as_dict(plan), "goals": goals_in_full(plan, gids)}
+    return {**plan_as_dict(plan), "goals": goals_in_full(plan, found)}
 
 
-def goals_in_full(plan: Plan, gids: dict[str, str]) -> list[dict[str, object]]:
+def goals_in_full(plan: Plan, found: Mapping[str, Link]) -> list[dict[str, object]]:
     """The goals in plan.yaml's own keys, each with what was worked out for it."""
     calendar = Calendar(plan.settings.quarter_starts)
     return [
@@ -107,10 +108,16 @@ def goals_in_full(plan: Plan, gids: dict[str, str]) -> list[dict[str, object]]:
             "state": goal.state.value if goal.state else None,
             "quarter": str(goal.quarter) if goal.quarter else None,
             "due_on": _iso(due_on(goal, calendar)),
-            "gid": gids.get(goal.id),
+            **_in_asana(found.get(goal.id)),
         }
         for goal in plan.goals
     ]
+
+
+def _in_asana(link: Link | None) -> dict[str, object]:
+    if link is None:
+        return {"gid": None, "energy": False}
+    return {"gid": link.gid, "energy": bool((link.base or {}).get("liked"))}
 
 
 def _iso(moment: date | None) -> str | None:

@@ -47,7 +47,11 @@ class Turn:
 
 
 def run(ctx: Context) -> Turn:
-    """Do one turn; raises what `sync.run` raises, a stop with its reason looked into."""
+    """Do one turn; raises what `sync.run` raises, a stop with its reason looked into.
+
+    The sync before a review reads everything, for what the event stream does not tell. A
+    review that becomes due meanwhile is for the next turn.
+    """
     try:
         return _run(ctx)
     except Stopped as stopped:
@@ -55,7 +59,10 @@ def run(ctx: Context) -> Turn:
 
 
 def _run(ctx: Context) -> Turn:
-    scene, outcome = sync.run(ctx)
-    made = review.run(ctx, scene.layout, asked=ctx.lease.review)
+    whole = review.is_due(ctx, asked=ctx.lease.review)
+    scene, outcome = sync.run(ctx, whole=whole)
+    made = None
+    if outcome.whole or not review.is_due(ctx):
+        made = review.run(ctx, scene.layout, asked=ctx.lease.review)
     requests, round_trips = ctx.board.requests()
     return Turn(replace(outcome, requests=requests, round_trips=round_trips), made)

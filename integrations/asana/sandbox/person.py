@@ -186,6 +186,13 @@ class Person:
         with self._world.acting():
             sections.rename(self._world, self._user, self._section(section), name)
 
+    def order_section(self, section: str, *, after: str) -> None:
+        """Drag a column behind another one."""
+        with self._world.acting():
+            moved = self._section(section)
+            home = self._project(moved.home)
+            sections.move(self._world, self._user, home, moved, Spot(after=after))
+
     def delete_section(self, section: str) -> None:
         """Delete a column, and the tasks in it with it, as the app offers."""
         with self._world.acting():

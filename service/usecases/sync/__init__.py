@@ -41,8 +41,8 @@ SOON = timedelta(seconds=30)
 __all__ = ["Context", "Outcome", "Status", "preview", "run"]
 
 
-def run(ctx: Context) -> tuple[Scene, Outcome]:
-    """Bring the plan and its project in Asana into agreement.
+def run(ctx: Context, *, whole: bool = False) -> tuple[Scene, Outcome]:
+    """Bring the plan and its project in Asana into agreement; `whole` reads everything.
 
     Raises `NeedsConfirmation` before a large loss that the person has not answered for,
     `Stopped` and `ComeBack` when nothing more can be done now (what was done is recorded),
@@ -50,7 +50,7 @@ def run(ctx: Context) -> tuple[Scene, Outcome]:
     """
     answer = ctx.lease.answer
     ctx.on_progress(0, 0, "Reading the board")
-    reading = read(ctx, whole=answer is not None)
+    reading = read(ctx, whole=whole or answer is not None)
     if answer not in (Answer.CONFIRM, Answer.KEEP):
         guard.check(reading.known, reading.remote)
     scene = Scene(ctx, reading.layout, reading.known.plan)

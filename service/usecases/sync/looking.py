@@ -36,8 +36,9 @@ class Reading:
 def read(ctx: Context, *, whole: bool) -> Reading:
     """Read what was touched since the last reading, or everything where that is not enough.
 
-    Everything is read on the first sync, once a day (events may be lost), when the stream
-    begins anew, when the project itself changed, and while a creation is unanswered.
+    Everything is read on the first sync, once a day (events may be lost), before a review,
+    when the stream begins anew, when the project itself changed, and while a creation is
+    unanswered.
     """
     with ctx.database.begin() as tx:
         known = recall(tx, ctx.account_id, ctx.grace)

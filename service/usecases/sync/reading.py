@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.domain.remote import Remote, RemoteStep
+from service.domain.remote import Remote
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from service.domain.base import Known
-    from service.domain.remote import RemoteTask
+    from service.domain.remote import RemoteStep, RemoteTask
+    from service.domain.steps import StepBase
     from service.usecases.ports import Board, Layout, News
 
 
@@ -26,21 +29,30 @@ def read_all(board: Board, layout: Layout, known: Known) -> Remote:
         tasks |= {task.gid: task for task in board.reread(layout, missing)}
     owners = _owners(known)
     with_steps = [task.gid for task in tasks.values() if _has_steps(task, known, owners)]
-    return Remote(tasks, _steps(board, with_steps, known, owners))
+    lists = dict(zip(with_steps, board.steps(with_steps), strict=True))
+    return Remote(tasks, _completed(board, lists, known, owners))
 
 
 def read_news(board: Board, layout: Layout, known: Known, news: News) -> Remote:
-    """Read again what the event stream rang for: tasks, and the steps of their goals."""
+    """Read again what the event stream rang for: tasks, and the steps of their goals.
+
+    What the events alone tell is read in one go; an answer may then lead to further steps.
+    """
     owners = _owners(known)
     steps = {base.gid: goal_id for goal_id, bases in known.steps.items() for base in bases}
-    gids = sorted(news.touched - known.reviews - steps.keys())
-    tasks = {task.gid: task for task in board.reread(layout, gids)}
-    touched = {steps[gid] for gid in news.touched & steps.keys()}
-    parents = {task.parent for task in tasks.values()} | news.parents
-    touched |= {owners[gid] for gid in parents & owners.keys() if gid}
-    with_steps = {known.bases[goal_id].gid for goal_id in touched}
-    with_steps |= {task.gid for task in tasks.values() if _has_steps(task, known, owners)}
-    return Remote(tasks, _steps(board, sorted(with_steps), known, owners))
+    elsewhere = {gid for gid, into in news.came if into not in owners}
+    gids = sorted(news.touched - known.reviews - (steps.keys() - elsewhere))
+    goals = {steps[gid] for gid in news.touched & steps.keys()}
+    goals |= {owners[gid] for gid in news.parents & owners.keys()}
+    first = sorted(known.bases[goal_id].gid for goal_id in goals)
+    shown, found = board.look(layout, gids, first)
+    lists = dict(zip(first, found, strict=True))
+    parents = {task.parent for task in shown if task.parent in owners}
+    more = {gid for gid in parents if gid}
+    more |= {task.gid for task in shown if _steps_may_differ(task, known, owners, news)}
+    rest = sorted(more - lists.keys())
+    lists |= dict(zip(rest, board.steps(rest), strict=True))
+    return Remote({task.gid: task for task in shown}, _completed(board, lists, known, owners))
 
 
 def _owners(known: Known) -> dict[str, str]:
@@ -48,7 +60,7 @@ def _owners(known: Known) -> dict[str, str]:
     return {base.gid: goal_id for goal_id, base in known.bases.items() if not base.lost}
 
 
-def _has_steps(task: RemoteTask, known: Known, owners: dict[str, str]) -> bool:
+def _has_steps(task: RemoteTask, known: Known, owners: Mapping[str, str]) -> bool:
     """Whether the task has subtasks to be read, or had, or may have got some."""
     if task.absent is not None or task.is_review or task.gid in known.reviews:
         return False
@@ -59,31 +71,45 @@ def _has_steps(task: RemoteTask, known: Known, owners: dict[str, str]) -> bool:
     return bool(task.subtasks or known.steps.get(goal_id) or any(unanswered))
 
 
-def _steps(
-    board: Board, tasks: list[str], known: Known, owners: dict[str, str]
-) -> dict[str, tuple[RemoteStep, ...]]:
-    """Read the steps of tasks; those of a task that is gone meanwhile stay as they were."""
-    return {
-        gid: (*steps, *_overlooked(board, gid, steps, known, owners))
-        for gid, steps in zip(tasks, board.steps(tasks), strict=True)
-        if steps is not None
-    }
+def _steps_may_differ(
+    task: RemoteTask, known: Known, owners: Mapping[str, str], news: News
+) -> bool:
+    """Whether the steps of a touched task have to be read with it."""
+    if not _has_steps(task, known, owners):
+        return False
+    goal_id = owners.get(task.gid)
+    if goal_id is None or task.gid in news.below:
+        return True
+    return task.subtasks != len(known.steps.get(goal_id, ()))
 
 
-def _overlooked(
+def _completed(
     board: Board,
-    parent: str,
-    seen: tuple[RemoteStep, ...],
+    lists: Mapping[str, tuple[RemoteStep, ...] | None],
     known: Known,
-    owners: dict[str, str],
-) -> list[RemoteStep]:
-    """Subtasks that the list left out although they are still there."""
-    listed = {step.gid for step in seen}
-    missing = [
-        base.gid
-        for base in known.steps.get(owners.get(parent, ""), ())
-        if base.gid not in listed
-    ]
-    if not missing:
-        return []
-    return [step for step in board.reread_steps(missing) if step and step.parent == parent]
+    owners: Mapping[str, str],
+) -> dict[str, tuple[RemoteStep, ...]]:
+    """Add the subtasks that their lists left out although they are still there.
+
+    The steps of a task that is gone meanwhile stay as they were.
+    """
+    found = {gid: steps for gid, steps in lists.items() if steps is not None}
+    missing = {gid: _missing(gid, steps, known, owners) for gid, steps in found.items()}
+    parents = [gid for gid, bases in missing.items() if bases]
+    asked = [*parents, *(base.gid for gid in parents for base in missing[gid])]
+    again = dict(zip(asked, board.reread_steps(asked), strict=True))
+    for gid in parents:
+        steps, parent = found.pop(gid), again[gid]
+        if parent is not None:
+            # What is in the trash may answer too, but its parent does not count it.
+            short = parent.subtasks > len(steps)
+            left_out = (again[base.gid] for base in missing[gid] if short or base.unread)
+            found[gid] = (*steps, *(one for one in left_out if one and one.parent == gid))
+    return found
+
+
+def _missing(
+    gid: str, steps: Collection[RemoteStep], known: Known, owners: Mapping[str, str]
+) -> list[StepBase]:
+    listed = {step.gid for step in steps}
+    return [base for base in known.steps.get(owners.get(gid, ""), ()) if base.gid not in listed]

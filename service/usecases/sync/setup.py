@@ -51,9 +51,9 @@ def lay_out(ctx: Context) -> Layout:
         layout = known_layout(tx, ctx.account_id)
     if layout is None:
         layout = _make_project(ctx)
+        present = dict(ctx.board.sections(layout.project))
     else:
-        ctx.board.check_project(layout.project)
-    present = dict(ctx.board.sections(layout.project))
+        present = dict(ctx.board.open_sections(layout.project))
     layout = _without_deleted(ctx, layout, present)
     if not layout.ready:
         layout = _make_sections(ctx, layout, present)

@@ -8,7 +8,7 @@ from fastapi import Path, Response
 from service.bootstrap import App
 from service.domain.goal_search import find
 from service.usecases import goals
-from service.usecases.status import goals_in_full, plan_and_gids
+from service.usecases.status import goals_in_full, plan_and_links
 from service.web.api.goal_bodies import Activation, Deferral, Edit, LettingGo, Mastery, NewGoal
 from service.web.keyed import AccountId, Momentum, keyed_router
 
@@ -37,7 +37,7 @@ def add(app: Momentum, account_id: AccountId, new: NewGoal, response: Response) 
 def one(app: Momentum, account_id: AccountId, wanted: Wanted) -> Goal:
     """Show one goal."""
     with app.database.begin() as tx:
-        plan, _ = plan_and_gids(tx, account_id)
+        plan, _ = plan_and_links(tx, account_id)
     return _by_id(app, account_id)[find(plan, wanted).id]
 
 
@@ -90,5 +90,5 @@ def let_go(
 
 def _by_id(app: App, account_id: int) -> dict[str, Goal]:
     with app.database.begin() as tx:
-        plan, gids = plan_and_gids(tx, account_id)
-    return {str(goal["id"]): goal for goal in goals_in_full(plan, gids)}
+        plan, found = plan_and_links(tx, account_id)
+    return {str(goal["id"]): goal for goal in goals_in_full(plan, found)}

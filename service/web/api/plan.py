@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from service.domain.planmerge import Imported
 from service.usecases.import_plan import import_plan
-from service.usecases.status import plan_and_gids, plan_in_full
+from service.usecases.status import plan_and_links, plan_in_full
 from service.web.keyed import (
     AccountId,
     Momentum,
@@ -46,8 +46,8 @@ class Import(BaseModel):
 def show(app: Momentum, account_id: AccountId) -> dict[str, object]:
     """Show the plan in plan.yaml's own keys, and what was worked out for each goal."""
     with app.database.begin() as tx:
-        plan, gids = plan_and_gids(tx, account_id)
-    return plan_in_full(plan, gids)
+        plan, found = plan_and_links(tx, account_id)
+    return plan_in_full(plan, found)
 
 
 @router.put("/plan", summary="Import a plan", openapi_extra=BODY)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain.plan import Step
 from service.domain.remote import RemoteStep
-from service.domain.steps import StepBase, merge_steps, moves, push_steps
+from service.domain.steps import StepBase, merge_steps, moves, new_come_first, push_steps
 
 A, B, C = (Step(text, id=text.lower()) for text in "ABC")
 
@@ -125,3 +126,29 @@ def test_an_order_turned_upside_down_once_it_was_seen_is_the_persons():
     merge = merge_steps([A, B, C], [base(A), base(B), base(C)], [shown(C), shown(B), shown(A)])
 
     assert merge.steps == (C, B, A)
+
+
+def test_where_new_ones_come_last_an_upside_down_pile_is_the_persons():
+    bases = [replace(base(step), unread=True) for step in (A, B, C)]
+    seen = [shown(C), shown(B), shown(A)]
+    merge = merge_steps([A, B, C], bases, seen, first=False)
+
+    assert merge.steps == (C, B, A)
+
+
+@pytest.mark.parametrize(
+    ("piles", "first"),
+    [
+        ([], True),
+        (["ba"], True),
+        (["ab"], False),
+        (["ba", "ab"], True),
+        (["ab"] * 2 + ["ba"], False),
+    ],
+)
+def test_most_new_piles_tell_where_asana_puts_a_new_subtask(piles, first):
+    steps = {"a": A, "b": B}
+    new = [replace(base(step), unread=True) for step in (A, B, C)]
+    lists = [(new, [shown(steps[name]) for name in pile]) for pile in piles]
+
+    assert new_come_first(lists) is first

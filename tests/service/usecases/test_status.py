@@ -7,7 +7,7 @@ import pytest
 from service.domain.plan import State
 from service.store import accounts
 from service.usecases.import_plan import import_plan
-from service.usecases.status import plan_and_gids, plan_in_full, status
+from service.usecases.status import plan_and_links, plan_in_full, status
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PLAN = """\
@@ -56,9 +56,9 @@ def test_the_plan_in_full_has_the_files_keys_and_the_days_that_were_worked_out(
     database, account_id
 ):
     with database.begin() as tx:
-        plan, gids = plan_and_gids(tx, account_id)
+        plan, found = plan_and_links(tx, account_id)
 
-    whole = plan_in_full(plan, gids)
+    whole = plan_in_full(plan, found)
 
     assert [goal["skill"] for goal in whole["goals"]] == ["Pricing", "Hiring", "Speaking"]
     assert [goal["due_on"] for goal in whole["goals"]] == [None, "2026-12-31", "2027-05-03"]
