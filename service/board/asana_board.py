@@ -10,6 +10,7 @@ from service.board import stops
 from service.board.notes import markers_in
 from service.board.tasks import (
     absent,
+    decision_json,
     edit_json,
     goal_json,
     remote_step,
@@ -37,7 +38,14 @@ if TYPE_CHECKING:
     from integrations.asana.models import Task
     from service.domain.remote import RemoteStep, RemoteTask
     from service.store.accounts import Account
-    from service.usecases.ports import Layout, NewGoal, NewStep, StepWrite, TaskEdit
+    from service.usecases.ports import (
+        Layout,
+        NewDecision,
+        NewGoal,
+        NewStep,
+        StepWrite,
+        TaskEdit,
+    )
 
     Json = Mapping[str, object]
 
@@ -234,6 +242,18 @@ class AsanaBoard:
             body["external"] = {"gid": marker}
         with in_our_words():
             return self._client.create_task(body).gid
+
+    def create_decisions(
+        self, decisions: Sequence[NewDecision]
+    ) -> list[RemoteStep | ServiceError]:
+        """Make subtasks of reviews."""
+        answers = self._write(
+            [
+                calls.create_subtask(one.review, decision_json(one, external=self._external))
+                for one in decisions
+            ]
+        )
+        return [_either(answer, remote_step) for answer in answers]
 
     def _a_team(self) -> str:
         teams = self._client.teams(self._workspace)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from service.domain.answers import take_answers
 from service.domain.base import Base, Known
 from service.domain.changes import Change, What
 from service.domain.fields import (
@@ -27,6 +28,7 @@ from service.domain.schedule import Story, daily, place
 if TYPE_CHECKING:
     from datetime import date
 
+    from service.domain.decision import Asked
     from service.domain.steps import StepBase
 
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 class Reconciled:
     """The plan and the bases after a reading, and what that changed.
 
+    `answered` are the decisions of reviews that have become something else.
     `landed` are goals and steps whose unanswered creation was found, `duplicates` the gids
     of tasks and subtasks that a late request of ours made once more.
     """
@@ -43,6 +46,7 @@ class Reconciled:
     steps: dict[str, tuple[StepBase, ...]]
     changes: list[Change] = field(default_factory=list)
     stories: tuple[Story, ...] = ()
+    answered: list[Asked] = field(default_factory=list)
     landed: list[str] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
 
@@ -57,6 +61,7 @@ def reconcile(known: Known, remote: Remote, today: date, *, new_day: bool) -> Re
     _adopt_tasks(result, known, remote, today)
     for goal in result.plan.goals:
         _take_steps(result, goal, known, remote)
+    _take_answers(result, known, remote, today)
     result.plan = place(result.plan, today)
     if new_day:
         result.plan, result.stories = daily(result.plan, today)
@@ -208,6 +213,13 @@ def _adopted(task: RemoteTask, plan: Plan, today: date) -> tuple[Goal, Base]:
     group = Group.OUTSIDE if where is Place.OUTSIDE else Group.IN_ROLE
     goal = Goal(skill=(fields["name"] or "").strip(), group=group, id=new_id())
     return with_fields(goal, said, plan, today), Base(task.gid, fields, task.standing)
+
+
+def _take_answers(result: Reconciled, known: Known, remote: Remote, today: date) -> None:
+    taken = take_answers(result.plan, known.asked, remote, today)
+    result.plan = taken.plan
+    result.answered.extend(taken.asked)
+    result.changes.extend(taken.changes)
 
 
 def _take_steps(result: Reconciled, goal: Goal, known: Known, remote: Remote) -> None:

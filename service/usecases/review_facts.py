@@ -10,6 +10,7 @@ from service.domain.review import Facts, Snapshot
 from service.domain.schedule import Story, StoryKind, daily, place
 from service.store import history, links, plans, reviews
 from service.store.links import LinkKind
+from service.usecases.review_past import decided_since, past_of
 from service.usecases.sync.context import local_day
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def gather(
         conflicts=_conflicts(entries),
         adopted=frozenset(e.goal_id for e in entries if e.kind == What.ADOPT and e.goal_id),
         streak=_streak(previous, tasks),
+        past=past_of(tx, account_id, plan),
+        decided=decided_since(tx, account_id, since),
     )
 
 

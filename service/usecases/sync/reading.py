@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.domain.remote import Remote, RemoteStep
+from service.usecases.sync.reading_decisions import asking, decisions_listed, decisions_rung
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from service.domain.base import Known
     from service.domain.remote import RemoteTask
     from service.usecases.ports import Board, Layout, News
@@ -26,21 +29,30 @@ def read_all(board: Board, layout: Layout, known: Known) -> Remote:
         tasks |= {task.gid: task for task in board.reread(layout, missing)}
     owners = _owners(known)
     with_steps = [task.gid for task in tasks.values() if _has_steps(task, known, owners)]
-    return Remote(tasks, _steps(board, with_steps, known, owners))
+    reviews = asking(known)  # they ride along in the same batches
+    lists = dict(
+        zip((*with_steps, *reviews), board.steps([*with_steps, *reviews]), strict=True)
+    )
+    steps = _steps(board, {gid: lists[gid] for gid in with_steps}, known, owners)
+    seen = decisions_listed(board, known, tasks, {gid: lists[gid] for gid in reviews})
+    return Remote(tasks, steps, seen.decisions, seen.closed)
 
 
 def read_news(board: Board, layout: Layout, known: Known, news: News) -> Remote:
     """Read again what the event stream rang for: tasks, and the steps of their goals."""
     owners = _owners(known)
     steps = {base.gid: goal_id for goal_id, bases in known.steps.items() for base in bases}
-    gids = sorted(news.touched - known.reviews - steps.keys())
+    seen = decisions_rung(board, known, news)
+    gids = sorted(news.touched - known.reviews - steps.keys() - seen.decisions.keys())
     tasks = {task.gid: task for task in board.reread(layout, gids)}
     touched = {steps[gid] for gid in news.touched & steps.keys()}
     parents = {task.parent for task in tasks.values()} | news.parents
     touched |= {owners[gid] for gid in parents & owners.keys() if gid}
     with_steps = {known.bases[goal_id].gid for goal_id in touched}
     with_steps |= {task.gid for task in tasks.values() if _has_steps(task, known, owners)}
-    return Remote(tasks, _steps(board, sorted(with_steps), known, owners))
+    gids = sorted(with_steps)
+    lists = dict(zip(gids, board.steps(gids), strict=True))
+    return Remote(tasks, _steps(board, lists, known, owners), seen.decisions, seen.closed)
 
 
 def _owners(known: Known) -> dict[str, str]:
@@ -60,12 +72,15 @@ def _has_steps(task: RemoteTask, known: Known, owners: dict[str, str]) -> bool:
 
 
 def _steps(
-    board: Board, tasks: list[str], known: Known, owners: dict[str, str]
+    board: Board,
+    lists: Mapping[str, tuple[RemoteStep, ...] | None],
+    known: Known,
+    owners: dict[str, str],
 ) -> dict[str, tuple[RemoteStep, ...]]:
-    """Read the steps of tasks; those of a task that is gone meanwhile stay as they were."""
+    """The steps of tasks; those of a task that is gone meanwhile stay as they were."""
     return {
         gid: (*steps, *_overlooked(board, gid, steps, known, owners))
-        for gid, steps in zip(tasks, board.steps(tasks), strict=True)
+        for gid, steps in lists.items()
         if steps is not None
     }
 
