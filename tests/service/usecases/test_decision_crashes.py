@@ -1,0 +1,130 @@
+"""Killed or cut off at any moment: each decision is asked once, and done once."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+from support.asking import ALL, DEFER, MASTER, asked, asking_home, entries, subtasks, tick
+from support.home import GRACE, Home
+from support.mortal import Killed, Mortal
+from support.turns import Service
+
+from integrations.asana.sandbox import Fault
+from service.domain.plan import State
+from service.errors import ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMITS = 40  # more than a turn with a review that asks has
+REQUESTS = 20
+KINDS = [
+    "timeout_before",
+    "timeout_after",
+    "drop_before",
+    "drop_after",
+    "late_effect",
+    "500_before",
+    "500_after",
+    "502_html_after",
+    "truncated_201",
+    "garbage_200",
+    "429",
+]
+
+
+def start_anew(home: Home) -> None:
+    """Let the dead worker's lease and the grace run out, with a worker that lives."""
+    home.mortal = None
+    home.world.faults.clear()
+    for _ in range(8):
+        home.wait(seconds=GRACE.total_seconds() + 1)
+        Service(home).work()
+
+
+def settle(home: Home) -> None:
+    """Work through faults until nothing is left to do."""
+    for _ in range(10):
+        with suppress(ServiceError):
+            Service(home).work()
+        home.wait(seconds=GRACE.total_seconds() + 1)
+
+
+def assert_asked_once(home: Home) -> None:
+    (review,) = Service(home).tasks()
+    assert [one["name"] for one in review["subtasks"]] == ALL
+    assert [one.gid for one in asked(home)] == [one["gid"] for one in review["subtasks"]]
+
+
+def answered(home: Home) -> None:
+    """Make the review, take in our own echoes, and let the person answer."""
+    Service(home).work()
+    home.wait(minutes=5)
+    Service(home).work()
+    home.person.complete(home.gid("Pricing"))
+    tick(home, MASTER)
+    tick(home, DEFER)
+
+
+def assert_done_once(home: Home) -> None:
+    assert len(entries(home, "decided")) == 1
+    assert len(entries(home, "moot")) == 1
+    assert home.goal("Data").state is State.MASTERED
+    assert home.goal("Pricing").state is State.MASTERED
+    assert "Data" in home.tasks("Mastered")
+    assert str(subtasks(home)[DEFER]["html_notes"]).count("so nothing was done") == 1
+
+
+CASES: list[tuple[Callable[[Home], None], Callable[[Home], None]]] = [
+    (lambda _: None, assert_asked_once),
+    (answered, assert_done_once),
+]
+making_and_acting = pytest.mark.parametrize(
+    ("before", "check"), CASES, ids=["making", "acting"]
+)
+
+
+@making_and_acting
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_one_killed_around_any_commit(sqlite, before, check, after):
+    for number in range(1, COMMITS):
+        home = asking_home(sqlite())
+        before(home)
+        home.mortal = Mortal(home.database, number, after=after)
+        with suppress(Killed):
+            Service(home).work()
+        start_anew(home)
+
+        check(home)
+
+
+@making_and_acting
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_one_killed_around_any_request(sqlite, before, check, when):
+    for number in range(REQUESTS):
+        home = asking_home(sqlite())
+        before(home)
+        home.world.faults.add(Fault(when, skip=number, do=die))
+        with suppress(Killed):
+            Service(home).work()
+        start_anew(home)
+
+        check(home)
+
+
+@making_and_acting
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_fault_at_any_request(sqlite, before, check, kind):
+    for number in range(REQUESTS):
+        home = asking_home(sqlite())
+        before(home)
+        home.world.faults.add(Fault(kind, skip=number, seconds=20))
+        settle(home)
+
+        check(home)
+
+
+def die() -> None:
+    raise Killed
