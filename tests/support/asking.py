@@ -52,13 +52,16 @@ FORWARD = "Bring “Speaking” forward? There is room this quarter."
 ALL = [MASTER, DEFER, LET_GO, POSTING, FORWARD]
 
 
-def asking_home(database: Database) -> Home:
-    """Make a home in which the first review is due, and asks everything."""
+def asking_home(database: Database, *, put_off: int = 3) -> Home:
+    """Make a home in which the first review is due, and asks everything.
+
+    Without a goal that was `put_off` it does not ask to let one go, and is made faster.
+    """
     home = make_home(database)
     home.time[0] = CONNECTED
     home.plan_file(PLAN)
     Service(home).work()
-    for _ in range(3):
+    for _ in range(put_off):
         put_off_and_back(home, "People")
     home.time[0] = FIRST
     return home
