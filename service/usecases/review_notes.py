@@ -87,7 +87,7 @@ def _how_to_decide(review: Review) -> str:
         if number == 1
         else (f"The {number} subtasks of this review are questions")
     )
-    return f"{these}: tick one, and it is done with the next sync."
+    return f"{these}: tick {'it' if number == 1 else 'one'}, and it is done with the next sync."
 
 
 def _words(words: Words, *, linked: bool) -> str:

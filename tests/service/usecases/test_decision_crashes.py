@@ -148,5 +148,26 @@ def test_a_fault_at_any_request(sqlite, before, check, kind):
         check(home)
 
 
+def test_one_that_came_twice_after_all_is_taken_back(database):
+    home = asking_home(database, put_off=0)
+    late = Fault("late_effect", method="POST", path=r".*/subtasks", seconds=190)
+    home.world.faults.add(late)
+    Service(home).work()
+    home.wait(seconds=181)
+    Service(home).work()
+    home.wait(seconds=60)
+    assert len(review_subtasks(home)) == len(WITHOUT_LET_GO) + 1
+
+    home.wait(days=7)
+    Service(home).work()
+
+    assert review_subtasks(home) == WITHOUT_LET_GO
+
+
+def review_subtasks(home: Home) -> list[str]:
+    first = min(Service(home).tasks(), key=lambda task: str(task["due_on"]))
+    return [str(one["name"]) for one in first["subtasks"]]
+
+
 def die() -> None:
     raise Killed
