@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 COMMITS = 40  # more than a turn with a review that asks has
 REQUESTS = 20
+FEWEST = 4  # so many every turn has
 WITHOUT_LET_GO = [title for title in ALL if title != LET_GO]
 KINDS = [
     "timeout_before",
@@ -57,7 +58,7 @@ def start_anew(home: Home) -> None:
 
 def settle(home: Home) -> None:
     """Work through faults until nothing is left to do."""
-    for _ in range(5):
+    for _ in range(4):
         with suppress(ServiceError):
             Service(home).work()
         home.wait(seconds=GRACE.total_seconds() + 1)
@@ -86,6 +87,7 @@ def answered(home: Home) -> None:
     home.person.complete(home.gid("Pricing"))
     tick(home, MASTER)
     tick(home, DEFER)
+    home.wait(minutes=2)
 
 
 def assert_done_once(home: Home) -> None:
@@ -119,6 +121,7 @@ def test_one_killed_around_any_commit(sqlite, before, check, after):
         check(home)
         if survived:
             break
+    assert number > FEWEST
 
 
 @making_and_acting
@@ -134,6 +137,7 @@ def test_one_killed_around_any_request(sqlite, before, check, when):
         check(home)
         if survived:
             break
+    assert number > FEWEST
 
 
 @making_and_acting
@@ -142,10 +146,37 @@ def test_a_fault_at_any_request(sqlite, before, check, kind):
     for number in range(REQUESTS):
         home = asking_home(sqlite(), put_off=0)
         before(home)
-        home.world.faults.add(Fault(kind, skip=number, seconds=20))
+        fault = home.world.faults.add(Fault(kind, skip=number, seconds=20))
+        with suppress(ServiceError):
+            Service(home).work()
+        struck = fault.spent
         settle(home)
 
         check(home)
+        if not struck:
+            break
+    assert number > FEWEST
+
+
+def test_one_killed_between_the_review_and_its_decisions(database):
+    home = asking_home(database, put_off=0)
+    home.world.faults.add(Fault("before", method="POST", path=r".*/subtasks", do=die))
+    assert killed(home)
+    assert review_subtasks(home) == []
+    start_anew(home)
+
+    assert_asked_once(home)
+
+
+def test_one_killed_between_acting_and_the_boards_next_change(database):
+    home = asking_home(database, put_off=0)
+    answered(home)
+    home.world.faults.add(Fault("before", method="PUT", do=die))
+    assert killed(home)
+    assert len(entries(home, "decided")) == 1
+    start_anew(home)
+
+    assert_done_once(home)
 
 
 def test_one_that_came_twice_after_all_is_taken_back(database):
