@@ -14,6 +14,7 @@ from service.board.notes import markers_in
 from service.board.second_try import New, make_marked, write_filed
 from service.board.tasks import (
     absent,
+    decision_json,
     edit_json,
     goal_json,
     remote_step,
@@ -41,7 +42,15 @@ if TYPE_CHECKING:
     from integrations.asana.models import Event, Section
     from service.domain.remote import RemoteStep, RemoteTask
     from service.store.accounts import Account
-    from service.usecases.ports import Layout, NewGoal, NewStep, StepWrite, Stopped, TaskEdit
+    from service.usecases.ports import (
+        Layout,
+        NewDecision,
+        NewGoal,
+        NewStep,
+        StepWrite,
+        Stopped,
+        TaskEdit,
+    )
 
     Json = Mapping[str, object]
 
@@ -258,6 +267,18 @@ class AsanaBoard:
             if (made := self._marked(marker)) and layout.project in made.memberships:
                 return made.gid
             return self._client.create_task(body).gid
+
+    def create_decisions(
+        self, decisions: Sequence[NewDecision]
+    ) -> list[RemoteStep | ServiceError]:
+        """Make subtasks of reviews."""
+        answers = self._write(
+            [
+                calls.create_subtask(one.review, decision_json(one, external=self._external))
+                for one in decisions
+            ]
+        )
+        return [_either(answer, remote_step) for answer in answers]
 
     def _a_team(self) -> str:
         teams = self._client.teams(self._workspace)

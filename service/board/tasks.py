@@ -12,7 +12,14 @@ from service.usecases.ports import REVIEWS
 
 if TYPE_CHECKING:
     from integrations.asana.models import Task
-    from service.usecases.ports import Layout, NewGoal, NewStep, StepWrite, TaskEdit
+    from service.usecases.ports import (
+        Layout,
+        NewDecision,
+        NewGoal,
+        NewStep,
+        StepWrite,
+        TaskEdit,
+    )
 
 NOWHERE = Standing(completed=False, section=None)
 
@@ -52,6 +59,16 @@ def step_json(step: NewStep, *, external: bool) -> dict[str, object]:
     return json
 
 
+def decision_json(decision: NewDecision, *, external: bool) -> dict[str, object]:
+    """What to send for a decision's new subtask; nobody is assigned to it."""
+    json: dict[str, object] = {"name": decision.title, "notes": decision.notes}
+    if external:
+        json["external"] = {"gid": decision.marker}
+    else:
+        json["notes"] = f"{decision.notes}\n\n{decision.marker}"
+    return json
+
+
 def edit_json(edit: TaskEdit) -> dict[str, object]:
     """What to send for an edit: only what changes, and no notes that would lose anything."""
     json: dict[str, object] = {}
@@ -71,7 +88,11 @@ def edit_json(edit: TaskEdit) -> dict[str, object]:
 
 def step_edit(edit: StepWrite) -> dict[str, object]:
     """What to send for an edit of a subtask: only what changes."""
-    json: dict[str, object] = {"name": edit.text, "completed": edit.done}
+    json: dict[str, object] = {
+        "name": edit.text,
+        "completed": edit.done,
+        "html_notes": edit.html_notes,
+    }
     return {key: value for key, value in json.items() if value is not None}
 
 
@@ -113,6 +134,7 @@ def remote_step(task: Task) -> RemoteStep:
         markers=_markers(task),
         created_at=task.created_at,
         subtasks=task.num_subtasks,
+        raw_notes=task.html_notes,
     )
 
 

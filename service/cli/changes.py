@@ -17,6 +17,8 @@ SIGNS = {
     "removed": "[red]-[/]",
     "conflicts": "[yellow]![/]",
     "refused": "[red]x[/]",
+    "decided": "[magenta]<[/]",
+    "moot": "[dim]-[/]",
     "added": "[green]+[/]",
     "edited": "[cyan]~[/]",
 }

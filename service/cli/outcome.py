@@ -75,6 +75,7 @@ def say_outcome(report: Report, now: datetime, zone: tzinfo) -> None:
         return
     say("[green]Synced.[/] In Asana: {}.", report.summary())
     _say_part("From Asana, where you changed it:", report.of("pulled", "adopted"))
+    _say_part("Decided, by ticking it in a review:", report.of("decided", "moot"))
     _say_part(
         "[yellow]Changed on both sides; your edit in Asana stands:[/]", report.of("conflicts")
     )

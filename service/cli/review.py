@@ -56,7 +56,10 @@ def preview_now() -> Review:
 def _preview(*, json: bool) -> None:
     found = preview_now()
     if json:
-        say_json({"title": found.title, "week": str(found.week), **found.snapshot.as_dict()})
+        asked = [{**one.as_dict(), "title": one.title} for one in found.decisions]
+        figures = found.snapshot.as_dict()
+        name = {"title": found.title, "week": str(found.week)}
+        say_json({**name, **figures, "decisions": asked})
         return
     shown = console()
     shown.print(as_text(found, width=min(shown.width, 88)), markup=False, soft_wrap=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from service.domain.decision import Asked
     from service.domain.plan import Plan
     from service.domain.steps import StepBase
 
@@ -135,7 +136,8 @@ class Sent:
 class Known:
     """Our side of a sync: the plan, and by goal id the bases of its goals and their steps.
 
-    `sent` holds what was sent to make goals and steps, by their ids; `reviews` are gids.
+    `sent` holds what was sent to make goals and steps, by their ids; `reviews` are gids, and
+    `asked` the decisions of the reviews that are still read.
     """
 
     plan: Plan
@@ -143,6 +145,7 @@ class Known:
     steps: Mapping[str, tuple[StepBase, ...]] = field(default_factory=dict)
     sent: Mapping[str, Sent] = field(default_factory=dict)
     reviews: frozenset[str] = frozenset()
+    asked: tuple[Asked, ...] = ()
 
     @property
     def unanswered(self) -> bool:

@@ -23,6 +23,8 @@ class What(StrEnum):
     ADOPT = "adopted"  # a task of the person's became a goal or a step
     REMOVE = "removed"  # a step of ours went to the trash with its line in the plan
     CONFLICT = "conflicts"  # both sides changed; the person's edit in Asana stands
+    DECIDE = "decided"  # in the plan, because a decision of a review was ticked
+    MOOT = "moot"  # a tick, or its taking back, that changed nothing; `note` says why
     REFUSED = "refused"  # Asana would not do it; `note` says why
 
 

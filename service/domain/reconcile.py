@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from service.domain.answers import take_answers
 from service.domain.base import Base, Known
 from service.domain.changes import ENERGY, GROUP, HEART, LABEL, UNSORTED, Change, What
 from service.domain.fields import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from service.domain.decision import Asked
     from service.domain.remote import RemoteStep
     from service.domain.steps import StepBase
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 class Reconciled:
     """The plan and the bases after a reading, and what that changed.
 
+    `answered` are the decisions of reviews that have become something else.
     `landed` are goals and steps whose unanswered creation was found, `duplicates` the gids
     of tasks and subtasks that a late request of ours made once more.
     """
@@ -46,6 +49,7 @@ class Reconciled:
     steps: dict[str, tuple[StepBase, ...]]
     changes: list[Change] = field(default_factory=list)
     stories: tuple[Story, ...] = ()
+    answered: list[Asked] = field(default_factory=list)
     landed: list[str] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
 
@@ -61,6 +65,7 @@ def reconcile(known: Known, remote: Remote, today: date, *, new_day: bool) -> Re
     first = new_come_first(_lists(result, known, remote))
     for goal in result.plan.goals:
         _take_steps(result, goal, known, remote, first=first)
+    _take_answers(result, known, remote, today)
     result.plan = place(result.plan, today)
     if new_day:
         result.plan, result.stories = daily(result.plan, today)
@@ -251,6 +256,13 @@ def _lists(
     for goal_id, bases in known.steps.items():
         if goal_id in result.bases:
             yield bases, remote.steps.get(result.bases[goal_id].gid, ())
+
+
+def _take_answers(result: Reconciled, known: Known, remote: Remote, today: date) -> None:
+    taken = take_answers(result.plan, known.asked, remote, today)
+    result.plan = taken.plan
+    result.answered.extend(taken.asked)
+    result.changes.extend(taken.changes)
 
 
 def _take_steps(

@@ -45,7 +45,10 @@ class RemoteTask:
 
 @dataclass(frozen=True, slots=True)
 class RemoteStep:
-    """A subtask of a goal's task; `subtasks` counts what is below itself."""
+    """A subtask of a goal's task, or of a review; `subtasks` counts what is below itself.
+
+    `raw_notes` are its notes as they are.
+    """
 
     gid: str
     text: str
@@ -54,14 +57,21 @@ class RemoteStep:
     markers: frozenset[str] = frozenset()
     created_at: datetime | None = None
     subtasks: int = 0
+    raw_notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """Everything one reading found: tasks by gid, and the steps of those that have any."""
+    """Everything one reading found: tasks by gid, and the steps of those that have any.
+
+    `decisions` are subtasks of reviews by gid, None for one that is gone; `closed_reviews`
+    are reviews that were found completed, or gone.
+    """
 
     tasks: Mapping[str, RemoteTask] = field(default_factory=dict)
     steps: Mapping[str, tuple[RemoteStep, ...]] = field(default_factory=dict)
+    decisions: Mapping[str, RemoteStep | None] = field(default_factory=dict)
+    closed_reviews: frozenset[str] = frozenset()
 
 
 def goal_marker(goal_id: str) -> str:
@@ -72,3 +82,8 @@ def goal_marker(goal_id: str) -> str:
 def step_marker(step_id: str) -> str:
     """The mark by which a step's subtask is known again."""
     return f"momentum:step:{step_id}"
+
+
+def decision_marker(key: str, project: str) -> str:
+    """The mark by which a decision's subtask is known again."""
+    return f"momentum:decision:{key}-{project}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from service.domain.decisions import decisions
 from service.domain.review_concerns import Concern, concerns
 from service.domain.review_facts import Facts
 from service.domain.review_headline import closing, headline
@@ -15,6 +16,8 @@ from service.domain.review_words import full_day_name
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from service.domain.decision import Decision
 
 __all__ = [
     "Concern",
@@ -37,6 +40,7 @@ class Review:
     purpose: str
     headline: tuple[str, ...]
     parts: tuple[Part, ...]
+    decisions: tuple[Decision, ...]
     concerns: tuple[Concern, ...]
     closing: str
     snapshot: Snapshot
@@ -50,14 +54,16 @@ class Review:
 def summarise(facts: Facts) -> Review:
     """Work the review out from the facts; the same facts always give the same review."""
     week = IsoWeek.of(facts.today)
-    now = snapshot(facts.plan, streak=facts.streak)
+    now = snapshot(facts.plan, streak=facts.streak, previous=facts.previous)
+    asked = decisions(facts)
     return Review(
         week=week,
         day=week.day(facts.plan.settings.review_weekday),
         purpose=facts.plan.purpose,
         headline=headline(now, facts.previous),
         parts=parts(facts, now),
-        concerns=tuple(concerns(facts)),
+        decisions=asked,
+        concerns=tuple(concerns(facts, {one.about for one in asked})),
         closing=closing(facts.streak, first=facts.previous is None),
         snapshot=now,
     )

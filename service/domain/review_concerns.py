@@ -1,4 +1,4 @@
-"""What only the person can decide: found in the plan, put as a sentence each."""
+"""What only the person can settle and no tick can: found in the plan, a sentence each."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from service.domain.review_words import Words, counted, day_name, listed
 from service.domain.schedule import over_capacity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from service.domain.review_facts import Facts
 
 
 class Need(StrEnum):
-    """The kinds of decision, the most important first."""
+    """What a concern asks for, the most important first."""
 
     OVER_CAPACITY = "over_capacity"
     OVERDUE = "overdue"
@@ -40,13 +40,17 @@ class Concern:
 WHERE = {Group.IN_ROLE: "in your role", Group.OUTSIDE: "outside work"}
 
 
-def concerns(facts: Facts) -> Iterator[Concern]:
-    """Find everything that needs a decision, the most important first."""
+def concerns(facts: Facts, asked: Collection[str] = ()) -> Iterator[Concern]:
+    """Find everything that needs the person, the most important first.
+
+    What the decisions ask already, about the goals `asked`, is not asked twice.
+    """
     goals = [g for g in facts.plan.goals if g.state in (State.ACTIVE, State.DEFERRED)]
-    yield from _over_capacity(facts)
-    yield from _overdue(facts, goals)
-    yield from _no_room(facts, goals)
-    yield from _ready(facts, goals)
+    others = [goal for goal in goals if goal.id not in asked]
+    yield from _over_capacity(facts, others)
+    yield from _overdue(facts, others)
+    yield from _no_room(facts, others)
+    yield from _ready(facts, others)
     unsorted = [g for g in goals if g.id in facts.adopted and not (g.how or g.answers)]
     yield from _together(
         facts, Need.UNSORTED, unsorted, ": added by hand. How will you learn it?"
@@ -59,10 +63,10 @@ def concerns(facts: Facts) -> Iterator[Concern]:
     )
 
 
-def _over_capacity(facts: Facts) -> Iterator[Concern]:
+def _over_capacity(facts: Facts, goals: Sequence[Goal]) -> Iterator[Concern]:
     crowd = over_capacity(facts.plan, facts.today)
     for group, where in WHERE.items():
-        over = [goal for goal in crowd if goal.home is group]
+        over = [goal for goal in crowd if goal.home is group and goal in goals]
         if not over:
             continue
         room = counted(facts.plan.settings.capacity.of(group), "goal")

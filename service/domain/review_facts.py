@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from service.domain.quarter import Calendar
+from service.domain.review_past import Past
 from service.domain.review_words import Mention
 from service.domain.schedule import due_on
 
@@ -25,9 +26,9 @@ class Facts:
     `gids` are the tasks of goals by goal id; `previous` is the last review's memory;
     `stories` is what the calendar did since then; `conflicts` are sentences; `adopted` are
     goals that began as a task in no group's section; `streak` counts completed reviews in a
-    row.
-    `hearts` are goals whose task has the person's heart now; `gave_hearts` tells whether they
-    gave one within the last quarter.
+    row. `hearts` are the goals whose task has the person's heart now, and `gave_hearts` tells
+    whether they gave one in the last quarter. `past` is what only the history knows, and
+    `decided` are sentences: what became of decisions since the last review.
     """
 
     today: date
@@ -40,6 +41,8 @@ class Facts:
     streak: int = 0
     hearts: frozenset[str] = frozenset()
     gave_hearts: bool = False
+    past: Past = field(default_factory=Past)
+    decided: tuple[str, ...] = ()
 
     def mention(self, goal: Goal) -> Mention:
         """Name a goal, with its task where it has one."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 class PartKey(StrEnum):
     """The parts of a review, in their order."""
 
+    DECIDED = "decided"
     STORIES = "stories"
     IN_ROLE = "in_role"
     OUTSIDE = "outside"
@@ -49,6 +50,7 @@ class Part:
 def parts(facts: Facts, now: Snapshot) -> tuple[Part, ...]:
     """Return the parts in order, without those that have nothing to say."""
     found = (
+        _decided(facts),
         _stories(facts),
         _learning(facts, now, Group.IN_ROLE, PartKey.IN_ROLE, "In your role"),
         _learning(facts, now, Group.OUTSIDE, PartKey.OUTSIDE, "Outside work"),
@@ -58,6 +60,11 @@ def parts(facts: Facts, now: Snapshot) -> tuple[Part, ...]:
         _comes_next(facts),
     )
     return tuple(part for part in found if part is not None)
+
+
+def _decided(facts: Facts) -> Part | None:
+    items = tuple((sentence,) for sentence in facts.decided)
+    return Part(PartKey.DECIDED, "What you decided", items=items) if items else None
 
 
 def _stories(facts: Facts) -> Part | None:

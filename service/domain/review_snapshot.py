@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from service.domain.coverage import coverage
+from service.domain.letting_go import asked_for
 from service.domain.plan import State
 from service.domain.quarter import Calendar
 from service.domain.review_words import counted, day_name
@@ -42,6 +43,7 @@ class Snapshot:
 
     `mastered` of `total` counts goals without the let-go ones; `answered` of `asked` are
     weights of requirements. `streak` counts the reviews before it that were completed in a row.
+    `asked_for` are goals that answered a line of some posting, then or at an earlier review.
     """
 
     mastered: int = 0
@@ -50,6 +52,7 @@ class Snapshot:
     asked: int = 0
     streak: int = 0
     goals: Mapping[str, GoalThen] = field(default_factory=dict)
+    asked_for: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The snapshot as plain data."""
@@ -62,17 +65,21 @@ class Snapshot:
         figures = {key: int(str(data.get(key, 0))) for key in _FIGURES}
         kept = goals if isinstance(goals, dict) else {}
         then = {str(goal_id): _goal_then(values) for goal_id, values in kept.items()}
-        return cls(**figures, goals=then)
+        asked = data.get("asked_for")
+        asked_for = tuple(map(str, asked)) if isinstance(asked, list | tuple) else ()
+        return cls(**figures, goals=then, asked_for=asked_for)
 
 
 _FIGURES = ("mastered", "total", "answered", "asked", "streak")
 
 
-def snapshot(plan: Plan, *, streak: int = 0) -> Snapshot:
-    """Return what is to be remembered of `plan`."""
+def snapshot(plan: Plan, *, streak: int = 0, previous: Snapshot | None = None) -> Snapshot:
+    """Return what is to be remembered of `plan`, and of the review before."""
     calendar = Calendar(plan.settings.quarter_starts)
     covered = coverage(plan)
     kept = [goal for goal in plan.goals if goal.state is not State.LET_GO]
+    known = {goal.id for goal in plan.goals}
+    asked = asked_for(plan) | (known & set(previous.asked_for if previous else ()))
     return Snapshot(
         mastered=sum(goal.state is State.MASTERED for goal in kept),
         total=len(kept),
@@ -80,6 +87,7 @@ def snapshot(plan: Plan, *, streak: int = 0) -> Snapshot:
         asked=covered.total,
         streak=streak,
         goals={goal.id: GoalThen.of(goal, due_on(goal, calendar)) for goal in plan.goals},
+        asked_for=tuple(sorted(asked)),
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from service.store.tables import history
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -79,3 +80,34 @@ def recent(
         statement = statement.where(row.at > since)
     ordered = statement.order_by(row.at.desc(), row.id.desc()).limit(limit)
     return [Entry(*found) for found in tx.execute(ordered)]
+
+
+def last_of_goals(
+    tx: Connection, account_id: int, kinds: Collection[str]
+) -> dict[str, datetime]:
+    """Return when something of these kinds last happened to each goal."""
+    statement = (
+        select(row.goal_id, func.max(row.at))
+        .where(row.account_id == account_id, row.kind.in_(kinds), row.goal_id.is_not(None))
+        .group_by(row.goal_id)
+    )
+    return dict(tx.execute(statement).all())
+
+
+def changes_of(
+    tx: Connection, account_id: int, names: Collection[str]
+) -> list[tuple[str, str, str]]:
+    """Return goal, old and new value of every change of these fields, oldest first."""
+    statement = (
+        select(row.goal_id, row.old, row.new)
+        .where(row.account_id == account_id, row.field.in_(names), row.goal_id.is_not(None))
+        .order_by(row.id)
+    )
+    return [(goal_id, old or "", new or "") for goal_id, old, new in tx.execute(statement)]
+
+
+def first_at(tx: Connection, account_id: int) -> datetime | None:
+    """Return when the history begins."""
+    statement = select(func.min(row.at)).where(row.account_id == account_id)
+    found: datetime | None = tx.execute(statement).scalar_one()
+    return found

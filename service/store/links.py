@@ -27,6 +27,7 @@ class LinkKind(StrEnum):
     GOAL = "goal"
     STEP = "step"
     REVIEW = "review"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from service.store.columns import Instant, Words
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that these tables are at."""
 
 metadata = MetaData(
@@ -186,6 +186,28 @@ reviews = Table(
     Column("finished_at", Instant),
     Column("gid", String),
     Column("facts", DOCUMENT),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _account(primary_key=True),
+    Column("iso_year", Integer, primary_key=True, autoincrement=False),
+    Column("iso_week", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    # what is asked, as its review asked it
+    Column("choice", String, nullable=False),
+    Column("about", String, nullable=False),
+    Column("question", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("quarter", String),
+    Column("was", String),
+    # its subtask, and what has become of it
+    Column("gid", String),
+    Column("status", String, nullable=False),
+    Column("ticked", Boolean, nullable=False),
+    Column("says", Words),
+    Column("answered_at", Instant),
 )
 
 api_keys = Table(

@@ -96,6 +96,16 @@ class NewStep:
 
 
 @dataclass(frozen=True, slots=True)
+class NewDecision:
+    """A decision's subtask to be made, unassigned, at the end of its review's."""
+
+    review: str
+    title: str
+    notes: str
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaskEdit:
     """What one task should become; None leaves it as it is.
 
@@ -117,6 +127,7 @@ class StepWrite:
     gid: str
     text: str | None = None
     done: bool | None = None
+    html_notes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +247,8 @@ class Board(Protocol):
         self, layout: Layout, *, title: str, html_notes: str, due_on: date, marker: str
     ) -> str:
         """Make a review task and return its gid."""
+
+    def create_decisions(
+        self, decisions: Sequence[NewDecision]
+    ) -> Sequence[RemoteStep | ServiceError]:
+        """Make up to ten subtasks at once, in no order."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.review import IsoWeek, summarise
 from service.store import accounts, plans, reviews
+from service.usecases import review_decisions
 from service.usecases.ports import REVIEWS
 from service.usecases.review_facts import foresee, gather, latest
 from service.usecases.review_task import ReviewMade, made, settled, trash_late_copies
@@ -42,6 +43,7 @@ def run(ctx: Context, layout: Layout, *, asked: bool = False) -> ReviewMade | No
     layout = with_section(ctx, layout, REVIEWS)
     tasks = ctx.board.tasks(layout)
     trash_late_copies(ctx, tasks)
+    review_decisions.trash_late_copies(ctx)
     return settled(ctx, layout, week, tasks) or made(ctx, layout, week, tasks)
 
 

@@ -13,6 +13,7 @@ from service.domain.review import Facts, Snapshot
 from service.domain.schedule import Story, StoryKind, daily, place
 from service.store import history, links, plans, reviews
 from service.store.links import LinkKind
+from service.usecases.review_past import decided_since, past_of
 from service.usecases.sync.context import local_day
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def gather(
         streak=_streak(previous, tasks),
         hearts=frozenset(goal_id for goal_id, gid in gids.items() if gid in liked),
         gave_hearts=_gave_hearts(tx, account_id, now),
+        past=past_of(tx, account_id, plan),
+        decided=decided_since(tx, account_id, since),
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ROOM = 60_000
 """Asana does not say how long notes may be; 65,535 characters are believed to fit."""
 
+DECISIONS = "Decisions"
 DECIDE = "To decide"
 _SHORTER = (None, 50, 20, 5)
 
@@ -55,7 +56,7 @@ def _html(
     if review.purpose:
         yield f"{richtext.em(_said(review.purpose))}\n\n"
     yield "\n".join(richtext.escape(sentence) for sentence in review.headline)
-    for title, intro, items in _sections(review):
+    for title, intro, items in _sections(review, subtasks=True):
         yield f"\n<h2>{richtext.escape(title)}</h2>{richtext.escape(intro)}"
         lines = [_words(item, linked=linked) for item in items[:most]]
         if len(items) > len(lines):
@@ -66,11 +67,27 @@ def _html(
         yield f"\n\n{richtext.escape(marker)}"
 
 
-def _sections(review: Review) -> Iterator[tuple[str, str, Sequence[Words]]]:
+def _sections(
+    review: Review, *, subtasks: bool = False
+) -> Iterator[tuple[str, str, Sequence[Words]]]:
+    """Each part; the decisions not one by one where they are `subtasks` of the review."""
     for part in review.parts:
         yield part.title, part.intro, part.items
+    if review.decisions:
+        one_by_one = [(decision.title,) for decision in review.decisions]
+        yield DECISIONS, _how_to_decide(review), () if subtasks else one_by_one
     if review.concerns:
         yield DECIDE, "", tuple(concern.words for concern in review.concerns)
+
+
+def _how_to_decide(review: Review) -> str:
+    number = len(review.decisions)
+    these = (
+        "The subtask of this review is a question"
+        if number == 1
+        else (f"The {number} subtasks of this review are questions")
+    )
+    return f"{these}: tick {'it' if number == 1 else 'one'}, and it is done with the next sync."
 
 
 def _words(words: Words, *, linked: bool) -> str:

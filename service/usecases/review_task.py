@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from service.domain.review import IsoWeek, summarise
 from service.store import accounts, history, intents, links, plans, reviews
 from service.store.links import Link, LinkKind
+from service.usecases import review_decisions
 from service.usecases.ports import Refusal
 from service.usecases.review_facts import gather
 from service.usecases.review_notes import html_notes
@@ -66,6 +67,7 @@ def settled(
         oldest = min(copies, key=lambda task: (str(task.created_at), task.gid))
         with ctx.recording() as tx:
             intents.settle(tx, ctx.account_id, LinkKind.REVIEW, str(week))
+            # One that this database has forgotten asks nothing: what it asked is not known.
             facts = sent.payload if sent else _facts(tx, ctx, tasks)
             _record(tx, ctx, week, oldest.gid, facts)
         return ReviewMade(week, oldest.gid)
@@ -82,10 +84,9 @@ def made(
     with ctx.database.begin() as tx:
         review = summarise(gather(tx, ctx.account_id, tasks, ctx.clock()))
     marker = marker_of(week, layout)
-    facts = review.snapshot.as_dict()
     answer = make(
         ctx,
-        [Making(LinkKind.REVIEW, str(week), marker, facts)],
+        [Making(LinkKind.REVIEW, str(week), marker, review_decisions.remembered(review))],
         lambda: [_send(ctx, layout, review, marker)],
         lambda tx, making, gid: _record(tx, ctx, week, gid, making.payload),
     )
@@ -142,10 +143,12 @@ def _create(ctx: Context, layout: Layout, review: Review, marker: str, *, linked
 
 
 def _record(
-    tx: Connection, ctx: Context, week: IsoWeek, gid: str, facts: Mapping[str, object]
+    tx: Connection, ctx: Context, week: IsoWeek, gid: str, payload: Mapping[str, object]
 ) -> None:
     account_id, now = ctx.account_id, ctx.clock()
+    facts = review_decisions.figures(payload)
     reviews.finish(tx, account_id, week.year, week.week, gid=gid, facts=facts, now=now)
+    review_decisions.record(tx, ctx, week, payload)
     links.put(tx, account_id, Link(LinkKind.REVIEW, str(week), gid))
     history.note(tx, account_id, ctx.run_id, now, kind="review", text=f"Review of {week}")
     settings = plans.load(tx, account_id).settings

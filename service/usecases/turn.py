@@ -1,11 +1,11 @@
-"""One turn of work for an account: the sync, then the review where one is due."""
+"""One turn of work for an account: the sync, then the review where one is due, and its asks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from service.usecases import review, sync
+from service.usecases import review, review_decisions, sync
 from service.usecases.ports import Stopped
 from service.usecases.sync.outcome import Outcome, Status
 
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a turn came to; `review` is None where none was due."""
+    """What a turn came to; `review` is None where none was due.
+
+    `held` is when Asana is asked again for a decision that it has not answered.
+    """
 
     outcome: Outcome
     review: ReviewMade | None = None
+    held: datetime | None = None
 
     @property
     def review_done(self) -> bool:
@@ -31,13 +35,14 @@ class Turn:
     @property
     def status(self) -> Status:
         """How the turn ended, the review included."""
-        return self.outcome.status if self.review_done else Status.UNCERTAIN
+        settled = self.review_done and self.held is None
+        return self.outcome.status if settled else Status.UNCERTAIN
 
     @property
     def look_again_at(self) -> datetime | None:
         """When Asana is asked again for what it has not answered."""
-        held = self.review.look_again_at if self.review else None
-        moments = (self.outcome.look_again_at, held)
+        review = self.review.look_again_at if self.review else None
+        moments = (self.outcome.look_again_at, review, self.held)
         return min((moment for moment in moments if moment is not None), default=None)
 
     def as_dict(self) -> dict[str, object]:
@@ -64,5 +69,6 @@ def _run(ctx: Context) -> Turn:
     made = None
     if outcome.whole or not review.is_due(ctx):
         made = review.run(ctx, scene.layout, asked=ctx.lease.review)
+    held = review_decisions.ask(ctx, scene.layout)
     requests, round_trips = ctx.board.requests()
-    return Turn(replace(outcome, requests=requests, round_trips=round_trips), made)
+    return Turn(replace(outcome, requests=requests, round_trips=round_trips), made, held)

@@ -3,6 +3,7 @@
 read       what was touched, or everything         looking.py, reading.py, setup.py
 check      a large loss asks first                 guard.py
 take_in    what the person did, then the calendar  taking.py, domain/reconcile.py
+say        what came of decisions, in their notes  saying.py
 change_set what Asana lacks of the plan            domain/changeset.py
 apply      create, edit, move, delete, reorder     creating.py, editing.py
 """
@@ -17,7 +18,7 @@ from service.domain.reconcile import reconcile
 from service.domain.remote import Remote
 from service.store import accounts
 from service.store.accounts import Answer
-from service.usecases.sync import creating, editing, guard
+from service.usecases.sync import creating, editing, guard, saying
 from service.usecases.sync.context import Context, local_day
 from service.usecases.sync.looking import read
 from service.usecases.sync.memory import recall
@@ -89,6 +90,7 @@ def _apply(scene: Scene) -> None:
         held=scene.held,
         my_tasks=scene.layout.later is not None,
     )
+    saying.say(scene)
     progress = _Progress(scene.ctx.on_progress, wanted)
     progress.follow("Creating tasks", creating.create_goals(scene, wanted.create))
     progress.follow("Creating steps", creating.create_steps(scene, wanted.create_steps))

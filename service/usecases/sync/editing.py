@@ -129,7 +129,7 @@ def trash_duplicates(scene: Scene) -> None:
     gids = list(dict.fromkeys(scene.duplicates))
     for start in range(0, len(gids), BATCH):
         scene.ctx.check()
-        _raise_stopping(scene.ctx.board.delete(gids[start : start + BATCH]))
+        raise_stopping(scene.ctx.board.delete(gids[start : start + BATCH]))
 
 
 def _edit_now(scene: Scene, goal_id: str) -> GoalEdit | None:
@@ -164,7 +164,7 @@ def _write_fields(
             sent = edit.base.sent(edit.fields, completed=edit.completed, later=edit.later)
             record_written(tx, scene, edit.goal, sent, answer, wrote=edit.fields)
             scene.note(tx, *edit_changes(edit))
-    _raise_stopping(answers)
+    raise_stopping(answers)
 
 
 def _move(scene: Scene, edits: Sequence[GoalEdit]) -> None:
@@ -185,7 +185,7 @@ def _move(scene: Scene, edits: Sequence[GoalEdit]) -> None:
             scene.keep(tx, edit.goal, scene.bases[edit.goal.id].moved(place_of(edit.goal)))
             if not edit.writes_fields:
                 scene.note(tx, *edit_changes(edit))
-    _raise_stopping(answers)
+    raise_stopping(answers)
 
 
 def _filing(scene: Scene, *, later: bool | None) -> str | None:
@@ -221,7 +221,7 @@ def _write_steps(scene: Scene, edits: Sequence[StepEdit]) -> None:
             if write.text is not None:
                 take_normalised_step(tx, scene, edit.goal.id, edit.step, answer.text)
             scene.note(tx, step_change(edit))
-    _raise_stopping(answers)
+    raise_stopping(answers)
 
 
 def _delete_ten(scene: Scene, dropped: Sequence[tuple[Goal, StepBase]]) -> None:
@@ -235,7 +235,7 @@ def _delete_ten(scene: Scene, dropped: Sequence[tuple[Goal, StepBase]]) -> None:
             left = tuple(other for other in scene.steps[goal.id] if other.id != base.id)
             scene.keep_steps(tx, goal.id, left)
             scene.note(tx, Change(What.REMOVE, goal.skill, goal.id, "step", base.text))
-    _raise_stopping(answers)
+    raise_stopping(answers)
 
 
 def _note_refusal(tx: Connection, scene: Scene, goal: Goal, error: ServiceError) -> None:
@@ -246,7 +246,8 @@ def _note_refusal(tx: Connection, scene: Scene, goal: Goal, error: ServiceError)
         scene.note(tx, Change(What.REFUSED, goal.skill, goal.id, note=str(error)))
 
 
-def _raise_stopping(answers: Sequence[object]) -> None:
+def raise_stopping(answers: Sequence[object]) -> None:
+    """Raise what ends the whole run, once everything else that was answered is recorded."""
     for answer in answers:
         if isinstance(answer, Stopped | ComeBack):
             raise answer

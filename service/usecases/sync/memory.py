@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.base import Base, Known, Sent
 from service.domain.steps import StepBase
-from service.store import intents, links, plans
+from service.store import decisions, intents, links, plans
 from service.store.links import Link, LinkKind
 
 if TYPE_CHECKING:
@@ -51,7 +51,14 @@ def recall(tx: Connection, account_id: int, grace: timedelta) -> Known:
         for intent in intents.all_of(tx, account_id)
         if intent.kind in (LinkKind.GOAL, LinkKind.STEP)
     }
-    return Known(plans.load(tx, account_id), goals, ordered, sent, frozenset(reviews))
+    return Known(
+        plans.load(tx, account_id),
+        goals,
+        ordered,
+        sent,
+        frozenset(reviews),
+        decisions.read_still(tx, account_id),
+    )
 
 
 def keep_base(tx: Connection, account_id: int, goal_id: str, base: Base) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.domain.remote import Remote
+from service.usecases.sync.reading_decisions import asking, decisions_listed, decisions_rung
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -29,8 +30,12 @@ def read_all(board: Board, layout: Layout, known: Known) -> Remote:
         tasks |= {task.gid: task for task in board.reread(layout, missing)}
     owners = _owners(known)
     with_steps = [task.gid for task in tasks.values() if _has_steps(task, known, owners)]
-    lists = dict(zip(with_steps, board.steps(with_steps), strict=True))
-    return Remote(tasks, _completed(board, lists, known, owners))
+    reviews = asking(known)  # they ride along in the same batches
+    asked = [*with_steps, *reviews]
+    lists = dict(zip(asked, board.steps(asked), strict=True))
+    steps = _completed(board, {gid: lists[gid] for gid in with_steps}, known, owners)
+    seen = decisions_listed(board, known, tasks, {gid: lists[gid] for gid in reviews})
+    return Remote(tasks, steps, seen.decisions, seen.closed)
 
 
 def read_news(board: Board, layout: Layout, known: Known, news: News) -> Remote:
@@ -40,8 +45,10 @@ def read_news(board: Board, layout: Layout, known: Known, news: News) -> Remote:
     """
     owners = _owners(known)
     steps = {base.gid: goal_id for goal_id, bases in known.steps.items() for base in bases}
+    seen = decisions_rung(board, known, news)
     elsewhere = {gid for gid, into in news.came if into not in owners}
-    gids = sorted(news.touched - known.reviews - (steps.keys() - elsewhere))
+    ours = known.reviews | seen.decisions.keys() | (steps.keys() - elsewhere)
+    gids = sorted(news.touched - ours)
     goals = {steps[gid] for gid in news.touched & steps.keys()}
     goals |= {owners[gid] for gid in news.parents & owners.keys()}
     first = sorted(known.bases[goal_id].gid for goal_id in goals)
@@ -52,7 +59,9 @@ def read_news(board: Board, layout: Layout, known: Known, news: News) -> Remote:
     more |= {task.gid for task in shown if _steps_may_differ(task, known, owners, news)}
     rest = sorted(more - lists.keys())
     lists |= dict(zip(rest, board.steps(rest), strict=True))
-    return Remote({task.gid: task for task in shown}, _completed(board, lists, known, owners))
+    tasks = {task.gid: task for task in shown}
+    completed = _completed(board, lists, known, owners)
+    return Remote(tasks, completed, seen.decisions, seen.closed)
 
 
 def _owners(known: Known) -> dict[str, str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from service.domain.base import Base
     from service.domain.changes import Change
+    from service.domain.decision import Asked
     from service.domain.plan import Goal, Plan
     from service.domain.steps import StepBase
     from service.usecases.ports import Layout
@@ -27,7 +28,8 @@ class Scene:
 
     `held` are goals and steps whose creation waits for its answer, with the moment from
     which on they may be sent again. `duplicates` are gids that a late request of ours made.
-    `unsettled` counts edits that have to be tried again soon.
+    `unsettled` counts edits that have to be tried again soon. `to_say` are decisions whose
+    notes are to be given a sentence.
     """
 
     ctx: Context
@@ -39,6 +41,7 @@ class Scene:
     duplicates: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     unsettled: int = 0
+    to_say: list[Asked] = field(default_factory=list)
 
     def note(self, tx: Connection, *changes: Change) -> None:
         """Remember changes, and write them into the history."""

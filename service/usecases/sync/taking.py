@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from service.domain.reconcile import Reconciled, reconcile
-from service.store import accounts, history, intents, plans
+from service.store import accounts, decisions, history, intents, plans
 from service.store.links import LinkKind
 from service.usecases.sync.context import local_day
 from service.usecases.sync.guard import kept
@@ -42,6 +42,7 @@ def take_in(
         before = kept(known, remote) if keep else known
         result = reconcile(before, remote, today, new_day=new_day)
         _store(tx, scene, known, result)
+        _store_answers(tx, scene, known, result)
         if token is not None:
             accounts.set_event_token(tx, ctx.account_id, token)
         if new_day:
@@ -93,3 +94,11 @@ def _store(tx: Connection, scene: Scene, known: Known, result: Reconciled) -> No
     for key in result.landed:
         kind = LinkKind.GOAL if key in goals else LinkKind.STEP
         intents.settle(tx, account_id, kind, key)
+
+
+def _store_answers(tx: Connection, scene: Scene, known: Known, result: Reconciled) -> None:
+    """Record what was decided beside the plan that came of it, so that it is done once."""
+    now = {asked.key: asked for asked in (*known.asked, *result.answered)}
+    for asked in result.answered:
+        decisions.keep(tx, scene.ctx.account_id, asked, scene.ctx.clock())
+    scene.to_say = [asked for asked in now.values() if asked.says and asked.gid]

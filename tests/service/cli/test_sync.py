@@ -199,3 +199,16 @@ def test_history_remembers_newest_first(synced, momentum):
     assert len(data) == 5
     assert "Price models" in json.dumps(data[0])
     assert "Price models" in momentum("history", "--limit", "1").out
+
+
+@pytest.mark.usefixtures("synced")
+def test_the_preview_of_a_review_shows_what_it_would_ask(momentum):
+    momentum("goal", "activate", "Cost models")
+
+    words = momentum("review", "--preview").out
+    data = json.loads(momentum("review", "--preview", "--json").out)
+
+    assert "Defer “Cost models” to " in words
+    assert "tick it, and it is done with the next sync." in words
+    assert [one["choice"] for one in data["decisions"]] == ["defer"]
+    assert data["decisions"][0]["title"].endswith("This quarter is over capacity.")

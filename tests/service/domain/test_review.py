@@ -16,7 +16,7 @@ from service.domain.plan import (
 )
 from service.domain.quarter import Quarter
 from service.domain.review import Facts, PartKey, Review, summarise
-from service.domain.review_concerns import Need
+from service.domain.review_concerns import Need, concerns
 from service.domain.review_words import Mention, plain
 from service.domain.schedule import Story, StoryKind
 
@@ -177,18 +177,25 @@ def test_the_turn_of_the_quarter_is_told_goal_by_goal():
     ]
 
 
-def test_decisions_come_with_the_most_important_first():
+def crowded() -> Facts:
+    """Everything at once that a review may have to ask."""
     one = PlanSettings(capacity=Capacity(in_role=1))
     full = replace(PLAN, settings=one).with_goal(
         replace(HIRING, state=State.ACTIVE, quarter=NOW)
     )
-    done = replace(DATA, deadline=date(2026, 12, 18), steps=(Step("a", done=True),))
+    done = replace(DATA, steps=(Step("a", done=True),))
     late = replace(SPEAKING, not_before=date(2026, 12, 14), quarter=NOW)
+    read = Goal("Reading", Group.OUTSIDE, "read", state=State.ACTIVE, quarter=NOW)
     plan = full.with_goal(done).with_goal(late).with_goal(replace(PEOPLE, evidence=""))
+    plan = plan.with_goal(replace(read, deadline=date(2026, 12, 18)))
+    adopted = frozenset({"hiring", "people"})
+    return Facts(MONDAY, plan, conflicts=("Data: both.",), adopted=adopted)
 
-    found = review(plan, conflicts=("Data: both.",), adopted=frozenset({"hiring", "people"}))
 
-    assert needs(found) == [
+def test_what_needs_the_person_comes_with_the_most_important_first():
+    found = [(concern.need, plain(concern.words)) for concern in concerns(crowded())]
+
+    assert found == [
         (
             Need.OVER_CAPACITY,
             (
@@ -198,7 +205,7 @@ def test_decisions_come_with_the_most_important_first():
         ),
         (
             Need.OVERDUE,
-            "Data is 3 days overdue. Finish it, give it another day, or put it off?",
+            "Reading is 3 days overdue. Finish it, give it another day, or put it off?",
         ),
         (
             Need.NO_ROOM,
@@ -211,6 +218,18 @@ def test_decisions_come_with_the_most_important_first():
         (Need.UNSORTED, "Hiring: added by hand. How will you learn it?"),
         (Need.CONFLICT, "Data: both."),
         (Need.NO_EVIDENCE, "People: which experience would you cite as evidence?"),
+    ]
+
+
+def test_what_a_decision_asks_is_not_asked_a_second_time():
+    found = summarise(crowded())
+
+    assert [one.about for one in found.decisions] == ["data", "hiring", "read"]
+    assert [need for need, _ in needs(found)] == [
+        Need.NO_ROOM,
+        Need.UNSORTED,
+        Need.CONFLICT,
+        Need.NO_EVIDENCE,
     ]
 
 

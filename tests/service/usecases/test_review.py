@@ -196,6 +196,33 @@ def test_completed_reviews_are_counted_in_a_row(home, service):
     assert [entry.facts["streak"] for entry in service.reviews()] == [3, 2, 1, 0]
 
 
+def test_a_review_that_was_reopened_before_the_next_one_does_not_count(home, service):
+    home.time[0] = FIRST
+    service.work()
+    gid = str(service.tasks()[0]["gid"])
+    home.person.complete(gid)
+    home.wait(days=1)
+    service.work()
+    home.person.reopen(gid)
+    home.time[0] = FIRST + WEEK
+    service.work()
+
+    assert [entry.facts["streak"] for entry in service.reviews()] == [0, 0]
+
+
+def test_a_review_completed_after_the_next_one_was_made_does_not_count(home, service):
+    home.time[0] = FIRST
+    service.work()
+    first = str(service.tasks()[0]["gid"])
+    home.time[0] = FIRST + WEEK
+    service.work()
+    home.person.complete(first)
+    home.time[0] = FIRST + 2 * WEEK + timedelta(hours=1)
+    service.work()
+
+    assert [entry.facts["streak"] for entry in service.reviews()] == [0, 0, 0]
+
+
 def test_what_the_person_did_since_the_last_review_is_told(home, service):
     home.time[0] = FIRST
     service.work()

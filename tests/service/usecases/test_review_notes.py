@@ -98,3 +98,24 @@ def test_the_terminal_shows_the_same_words():
     assert text.startswith("Review of Monday 21 December 2026 (2026-W52)\n\n  Lead\n")
     assert "\nIn your role\n1 goal this quarter, 0 later.\n  - Data — no steps yet" in text
     assert max(map(len, text.splitlines())) <= 88
+
+
+def test_decisions_are_counted_in_asana_and_listed_in_the_terminal():
+    done = (Step("a", done=True),)
+    one, two = (
+        review(goal("Data", steps=done)),
+        review(goal("Data", steps=done), goal("Hiring", "b", steps=done)),
+    )
+
+    assert "The subtask of this review is a question: tick it" in html_notes(one, MARKER)
+    assert "The 2 subtasks of this review are questions: tick one" in html_notes(two, MARKER)
+    assert "Move “Data” to mastered?" not in html_notes(one, MARKER)
+    assert "  - Move “Data” to mastered? Its one step is done." in as_text(one)
+
+
+def test_what_became_of_decisions_is_told():
+    facts = Facts(TODAY, Plan((goal("Data"),)), decided=("Let go of “Data”? No.",))
+
+    html = html_notes(summarise(facts), MARKER)
+
+    assert "<h2>What you decided</h2><ul><li>Let go of “Data”? No.</li></ul>" in html

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from service.store import accounts, reviews, runs
+from service.domain.decision import Choice, Decision, Status
+from service.domain.quarter import Quarter
+from service.domain.review_week import IsoWeek
+from service.store import accounts, decisions, reviews, runs
 from service.store.accounts import AccountState
 
 if TYPE_CHECKING:
@@ -156,3 +160,32 @@ def test_reviews_are_listed_newest_first(
     assert listed[1]["gid"] == "77"
     assert listed[1]["facts"] == {"mastered": 2}
     assert client.get("/api/v1/reviews?limit=1").json() == listed[:1]
+
+
+def test_a_review_is_listed_with_what_it_asked(
+    app: App, connected: int, client: httpx.Client
+) -> None:
+    now, week = app.clock(), IsoWeek(2026, 52)
+    defer = Decision(Choice.DEFER, "g1", "Defer it?", "it is late", Quarter(2027, 1))
+    with app.database.begin() as tx:
+        reviews.begin(tx, connected, 2026, 52, now)
+        reviews.finish(tx, connected, 2026, 52, gid="77", facts={}, now=now)
+        decisions.ask(tx, connected, week, [defer], now)
+        (asked,) = decisions.read_still(tx, connected)
+        done = replace(asked, gid="78", status=Status.DONE, ticked=True)
+        decisions.keep(tx, connected, done, now)
+
+    (listed,) = client.get("/api/v1/reviews").json()
+
+    assert listed["decisions"] == [
+        {
+            "position": 1,
+            "choice": "defer",
+            "about": "g1",
+            "title": "Defer it? It is late.",
+            "quarter": "2027-Q1",
+            "status": "done",
+            "answered_at": now.isoformat().replace("+00:00", "Z"),
+            "gid": "78",
+        }
+    ]

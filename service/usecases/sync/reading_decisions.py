@@ -1,0 +1,64 @@
+"""What a sync reads of the decisions that the last two reviews ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from service.domain.base import Known
+    from service.domain.remote import RemoteStep, RemoteTask
+    from service.usecases.ports import Board, News
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsSeen:
+    """The subtasks by gid, None for one that is gone, and the reviews found closed."""
+
+    decisions: dict[str, RemoteStep | None] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
+
+
+def asking(known: Known) -> tuple[str, ...]:
+    """The reviews whose subtasks are of interest."""
+    return tuple(dict.fromkeys(one.review for one in known.asked if one.gid))
+
+
+def decisions_listed(
+    board: Board,
+    known: Known,
+    tasks: Mapping[str, RemoteTask],
+    lists: Mapping[str, tuple[RemoteStep, ...] | None],
+) -> DecisionsSeen:
+    """Pick the decisions out of the lists of their reviews' subtasks.
+
+    One that a list leaves out is asked for itself, because lists may be older than it.
+    """
+    gids = [one.gid for one in known.asked if one.gid]
+    found = {step.gid: step for steps in lists.values() for step in steps or ()}
+    missing = [gid for gid in gids if gid not in found]
+    again = dict(zip(missing, board.reread_steps(missing), strict=True))
+    completed = {gid for gid in lists if gid in tasks and tasks[gid].standing.completed}
+    gone = {gid for gid, steps in lists.items() if steps is None}
+    seen = {gid: found.get(gid) or again.get(gid) for gid in gids}
+    return DecisionsSeen(seen, frozenset(completed | gone))
+
+
+def decisions_rung(board: Board, known: Known, news: News) -> DecisionsSeen:
+    """Read the decisions that the event stream rang for.
+
+    Where a review rang, all of its decisions are read with it: a tick from before its
+    completion counts, even if its own bell comes later.
+    """
+    reviews = news.touched & set(asking(known))
+    gids = {
+        one.gid
+        for one in known.asked
+        if one.gid and (one.gid in news.touched or one.review in reviews)
+    }
+    wanted = sorted({*gids, *reviews})
+    seen = dict(zip(wanted, board.reread_steps(wanted), strict=True))
+    closed = {gid for gid in reviews if (step := seen[gid]) is None or step.done}
+    return DecisionsSeen({gid: seen[gid] for gid in gids}, frozenset(closed))

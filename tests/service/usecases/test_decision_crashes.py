@@ -1,0 +1,204 @@
+"""Killed or cut off at any moment: each decision is asked once, and done once."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+from support.asking import (
+    ALL,
+    DEFER,
+    LET_GO,
+    MASTER,
+    asked,
+    asking_home,
+    entries,
+    subtasks,
+    tick,
+)
+from support.home import GRACE, Home
+from support.mortal import Killed, Mortal
+from support.turns import Service
+
+from integrations.asana.sandbox import Fault
+from service.domain.plan import State
+from service.errors import ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMITS = 40  # more than a turn with a review that asks has
+REQUESTS = 20
+FEWEST = 4  # so many every turn has
+WITHOUT_LET_GO = [title for title in ALL if title != LET_GO]
+KINDS = [
+    "timeout_before",
+    "timeout_after",
+    "drop_before",
+    "drop_after",
+    "late_effect",
+    "500_before",
+    "500_after",
+    "502_html_after",
+    "truncated_201",
+    "garbage_200",
+    "429",
+]
+
+
+def start_anew(home: Home) -> None:
+    """Let the dead worker's lease and the grace run out, with a worker that lives."""
+    home.mortal = None
+    home.world.faults.clear()
+    for _ in range(3):
+        home.wait(seconds=GRACE.total_seconds() + 1)
+        Service(home).work()
+
+
+def settle(home: Home) -> None:
+    """Work through faults until nothing is left to do."""
+    for _ in range(4):
+        with suppress(ServiceError):
+            Service(home).work()
+        home.wait(seconds=GRACE.total_seconds() + 1)
+
+
+def assert_asked_once(home: Home) -> None:
+    (review,) = Service(home).tasks()
+    assert [one["name"] for one in review["subtasks"]] == WITHOUT_LET_GO
+    assert [one.gid for one in asked(home)] == [one["gid"] for one in review["subtasks"]]
+
+
+def killed(home: Home) -> bool:
+    """Work, and say whether that was the worker's end."""
+    try:
+        Service(home).work()
+    except Killed:
+        return True
+    return False
+
+
+def answered(home: Home) -> None:
+    """Make the review, take in our own echoes, and let the person answer."""
+    Service(home).work()
+    home.wait(minutes=5)
+    Service(home).work()
+    home.person.complete(home.gid("Pricing"))
+    tick(home, MASTER)
+    tick(home, DEFER)
+    home.wait(minutes=2)
+
+
+def assert_done_once(home: Home) -> None:
+    assert len(entries(home, "decided")) == 1
+    assert len(entries(home, "moot")) == 1
+    assert home.goal("Data").state is State.MASTERED
+    assert home.goal("Pricing").state is State.MASTERED
+    assert "Data" in home.tasks("Mastered")
+    assert str(subtasks(home)[DEFER]["html_notes"]).count("so nothing was done") == 1
+
+
+CASES: list[tuple[Callable[[Home], None], Callable[[Home], None]]] = [
+    (lambda _: None, assert_asked_once),
+    (answered, assert_done_once),
+]
+making_and_acting = pytest.mark.parametrize(
+    ("before", "check"), CASES, ids=["making", "acting"]
+)
+
+
+@making_and_acting
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_one_killed_around_any_commit(sqlite, before, check, after):
+    for number in range(1, COMMITS):
+        home = asking_home(sqlite(), put_off=0)
+        before(home)
+        home.mortal = Mortal(home.database, number, after=after)
+        survived = not killed(home)
+        start_anew(home)
+
+        check(home)
+        if survived:
+            break
+    assert number > FEWEST
+
+
+@making_and_acting
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_one_killed_around_any_request(sqlite, before, check, when):
+    for number in range(REQUESTS):
+        home = asking_home(sqlite(), put_off=0)
+        before(home)
+        home.world.faults.add(Fault(when, skip=number, do=die))
+        survived = not killed(home)
+        start_anew(home)
+
+        check(home)
+        if survived:
+            break
+    assert number > FEWEST
+
+
+@making_and_acting
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_fault_at_any_request(sqlite, before, check, kind):
+    for number in range(REQUESTS):
+        home = asking_home(sqlite(), put_off=0)
+        before(home)
+        fault = home.world.faults.add(Fault(kind, skip=number, seconds=20))
+        with suppress(ServiceError):
+            Service(home).work()
+        struck = fault.spent
+        settle(home)
+
+        check(home)
+        if not struck:
+            break
+    assert number > FEWEST
+
+
+def test_one_killed_between_the_review_and_its_decisions(database):
+    home = asking_home(database, put_off=0)
+    home.world.faults.add(Fault("before", method="POST", path=r".*/subtasks", do=die))
+    assert killed(home)
+    assert review_subtasks(home) == []
+    start_anew(home)
+
+    assert_asked_once(home)
+
+
+def test_one_killed_between_acting_and_the_boards_next_change(database):
+    home = asking_home(database, put_off=0)
+    answered(home)
+    home.world.faults.add(Fault("before", method="PUT", do=die))
+    assert killed(home)
+    assert len(entries(home, "decided")) == 1
+    start_anew(home)
+
+    assert_done_once(home)
+
+
+def test_one_that_came_twice_after_all_is_taken_back(database):
+    home = asking_home(database, put_off=0)
+    late = Fault("late_effect", method="POST", path=r".*/subtasks", seconds=190)
+    home.world.faults.add(late)
+    Service(home).work()
+    home.wait(seconds=181)
+    Service(home).work()
+    home.wait(seconds=60)
+    assert len(review_subtasks(home)) == len(WITHOUT_LET_GO) + 1
+
+    home.wait(days=7)
+    Service(home).work()
+
+    assert review_subtasks(home) == WITHOUT_LET_GO
+
+
+def review_subtasks(home: Home) -> list[str]:
+    first = min(Service(home).tasks(), key=lambda task: str(task["due_on"]))
+    return [str(one["name"]) for one in first["subtasks"]]
+
+
+def die() -> None:
+    raise Killed
