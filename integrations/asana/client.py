@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     import httpx
 
     from integrations.asana.calls import Call
-    from integrations.asana.models import Events, Project, Section, Task, Team, User
+    from integrations.asana.models import (
+        Attachment,
+        Events,
+        Project,
+        Section,
+        Task,
+        Team,
+        User,
+    )
 
 __all__ = ["ASANA", "AsanaClient", "Budget", "connect"]
 
@@ -208,6 +216,18 @@ class AsanaClient:
             file=(name if name.isascii() else quote(name), content, media_type),
         )
         return read(parse.gid, self._transport.send(request), Effect.TWICE)
+
+    def attachments(self, parent: str) -> tuple[Attachment, ...]:
+        """The files on a task, each with the address it can be fetched from for a while."""
+        return pages(
+            partial(self._sdk.attachments.get_attachments_for_object, parent),
+            parse.ATTACHMENT_FIELDS,
+            parse.attachment,
+        )
+
+    def download(self, attachment: Attachment, *, most: int) -> bytes:
+        """Fetch a file of at most `most` bytes; Refused where it is larger, or gone."""
+        return self._transport.fetch(attachment.download_url, most=most)
 
     def events(self, resource: str, sync: str | None) -> Events:
         """What happened since the token; without one, SyncTokenExpired brings the first."""
