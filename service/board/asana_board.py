@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,7 +27,7 @@ from service.board.words import (
 )
 from service.domain.remote import Absent
 from service.errors import ServiceError
-from service.usecases.ports import REVIEWS, ComeBack, News, Refusal, Stopped
+from service.usecases.ports import REVIEWS, ComeBack, File, News, Refusal, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -235,6 +236,17 @@ class AsanaBoard:
         with in_our_words():
             return self._client.create_task(body).gid
 
+    def files(self, task: str) -> tuple[File, ...]:
+        """Ask Asana for the task's files."""
+        with in_our_words(), _refusable():
+            found = self._client.attachments(task)
+        return tuple(File(file.gid, file.name) for file in found)
+
+    def attach(self, task: str, *, name: str, content: bytes, media_type: str) -> str:
+        """Upload a file."""
+        with in_our_words(), _refusable():
+            return self._client.attach(task, name=name, content=content, media_type=media_type)
+
     def _a_team(self) -> str:
         teams = self._client.teams(self._workspace)
         if len(teams) == 1:
@@ -292,6 +304,17 @@ class AsanaBoard:
         for index, answer in zip(refused, more, strict=True):
             answers[index] = answer
         return answers
+
+
+@contextmanager
+def _refusable() -> Iterator[None]:
+    """Whatever Asana says no to here is no reason to stop anything else."""
+    try:
+        yield
+    except errors.Unauthorized:
+        raise
+    except errors.Refused as error:
+        raise Refusal(f"Asana refused: {error}") from error
 
 
 def _either(answer: T | ServiceError, read: Callable[[T], U]) -> U | ServiceError:

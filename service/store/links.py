@@ -27,6 +27,7 @@ class LinkKind(StrEnum):
     GOAL = "goal"
     STEP = "step"
     REVIEW = "review"
+    ATTACHMENT = "attachment"
 
 
 @dataclass(frozen=True, slots=True)

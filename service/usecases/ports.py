@@ -114,6 +114,14 @@ class StepWrite:
     done: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file attached to a task."""
+
+    gid: str
+    name: str
+
+
 class Board(Protocol):
     """The person's project in Asana.
 
@@ -196,3 +204,9 @@ class Board(Protocol):
         self, layout: Layout, *, title: str, html_notes: str, due_on: date, marker: str
     ) -> str:
         """Make a review task and return its gid."""
+
+    def files(self, task: str) -> Sequence[File]:
+        """Return the files attached to a task, the oldest first."""
+
+    def attach(self, task: str, *, name: str, content: bytes, media_type: str) -> str:
+        """Attach a file to a task and return its gid; raises `Refusal` wherever it may not."""

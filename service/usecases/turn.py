@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from service.usecases import review, sync
+from service.usecases import review, review_files, sync
 from service.usecases.ports import Stopped
 from service.usecases.sync.outcome import Outcome, Status
 
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a turn came to; `review` is None where none was due."""
+    """What a turn came to; `review` is None where none was due.
+
+    `files_at` is when Asana is asked again for the files of the review, where that is needed.
+    """
 
     outcome: Outcome
     review: ReviewMade | None = None
+    files_at: datetime | None = None
 
     @property
     def review_done(self) -> bool:
@@ -31,13 +35,14 @@ class Turn:
     @property
     def status(self) -> Status:
         """How the turn ended, the review included."""
-        return self.outcome.status if self.review_done else Status.UNCERTAIN
+        settled = self.review_done and self.files_at is None
+        return self.outcome.status if settled else Status.UNCERTAIN
 
     @property
     def look_again_at(self) -> datetime | None:
         """When Asana is asked again for what it has not answered."""
         held = self.review.look_again_at if self.review else None
-        moments = (self.outcome.look_again_at, held)
+        moments = (self.outcome.look_again_at, held, self.files_at)
         return min((moment for moment in moments if moment is not None), default=None)
 
     def as_dict(self) -> dict[str, object]:
@@ -57,5 +62,7 @@ def run(ctx: Context) -> Turn:
 def _run(ctx: Context) -> Turn:
     scene, outcome = sync.run(ctx)
     made = review.run(ctx, scene.layout, asked=ctx.lease.review)
+    files_at = review_files.run(ctx)
     requests, round_trips = ctx.board.requests()
-    return Turn(replace(outcome, requests=requests, round_trips=round_trips), made)
+    told = replace(outcome, requests=requests, round_trips=round_trips)
+    return Turn(told, made, files_at)
