@@ -11,6 +11,7 @@ import logging
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from service.domain.names_of_days import MONTHS
@@ -34,6 +35,9 @@ MOST_DOTS = 16
 
 NARROWEST = 0.025
 """The share of the width that a digit needs: no bar is too small for its number."""
+
+_PENCIL = Lock()
+"""matplotlib draws one picture at a time: it does not promise more to threads."""
 
 
 class Theme(StrEnum):
@@ -81,9 +85,10 @@ def svg(progress: Progress, theme: Theme = Theme.LIGHT) -> bytes | None:
 def _drawn(progress: Progress, theme: Theme, **how: Any) -> bytes | None:
     if not _ready():
         return None
-    figure = _figure(progress, _COLOURS[theme])
     file = io.BytesIO()
-    figure.savefig(file, facecolor=figure.get_facecolor(), **how)
+    with _PENCIL:
+        figure = _figure(progress, _COLOURS[theme])
+        figure.savefig(file, facecolor=figure.get_facecolor(), **how)
     return file.getvalue()
 
 
