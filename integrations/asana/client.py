@@ -225,6 +225,11 @@ class AsanaClient:
             parse.attachment,
         )
 
+    def attachment(self, gid: str) -> Attachment:
+        """One file's name and a fresh address to fetch it from."""
+        answer = self._sdk.attachments.get_attachment(gid, opts(parse.ATTACHMENT_FIELDS))
+        return read(parse.attachment, answer)
+
     def download(self, attachment: Attachment, *, most: int) -> bytes:
         """Fetch a file of at most `most` bytes; Refused where it is larger, or gone."""
         return self._transport.fetch(attachment.download_url, most=most)

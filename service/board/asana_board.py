@@ -27,7 +27,7 @@ from service.board.words import (
 )
 from service.domain.remote import Absent
 from service.errors import ServiceError
-from service.usecases.ports import REVIEWS, ComeBack, File, News, Refusal, Stopped
+from service.usecases.ports import REVIEWS, ComeBack, Named, News, Refusal, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -47,6 +47,7 @@ U = TypeVar("U")
 
 BATCH = 10
 FILED = "assignee_section"
+OURS = "momentum:project:"
 
 
 class AsanaBoard:
@@ -56,6 +57,7 @@ class AsanaBoard:
         self._client = client
         self._workspace = account.workspace_gid or ""
         self._team = account.team_gid
+        self._user = account.user_gid
         # `external` needs OAuth; a personal token's marker is a quiet line in the notes.
         self._external = account.auth == "oauth"
 
@@ -74,6 +76,18 @@ class AsanaBoard:
                 if marker in markers_in(project.html_notes):
                     return project.gid
         return None
+
+    def earlier_projects(self) -> tuple[Named, ...]:
+        """Look through all projects of the workspace; a colleague's are theirs."""
+        with in_our_words():
+            found = self._client.projects(self._workspace)
+        return tuple(
+            Named(project.gid, project.name)
+            for project in found
+            if not project.archived
+            and project.owner in (None, self._user)
+            and any(mark.startswith(OURS) for mark in markers_in(project.html_notes))
+        )
 
     def create_project(self, marker: str) -> str:
         """Try without a team first: most workspaces take it, and it is the more private."""
@@ -236,11 +250,16 @@ class AsanaBoard:
         with in_our_words():
             return self._client.create_task(body).gid
 
-    def files(self, task: str) -> tuple[File, ...]:
+    def files(self, task: str) -> tuple[Named, ...]:
         """Ask Asana for the task's files."""
         with in_our_words(), _refusable():
             found = self._client.attachments(task)
-        return tuple(File(file.gid, file.name) for file in found)
+        return tuple(Named(file.gid, file.name) for file in found)
+
+    def read_file(self, gid: str, *, most: int) -> bytes:
+        """Fetch a file by an address that Asana has given just now."""
+        with in_our_words(), _refusable():
+            return self._client.download(self._client.attachment(gid), most=most)
 
     def attach(self, task: str, *, name: str, content: bytes, media_type: str) -> str:
         """Upload a file."""

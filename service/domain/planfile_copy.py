@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from service.domain.fields import Place
 from service.domain.planfile import opened, plan_as_dict, plan_in
 from service.domain.planfile_nodes import Mapping as Node
 from service.domain.planfile_problems import Problems, shown
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
     from service.domain.plan import Plan
 
-ASANA = ("project", "later", "tasks", "steps")
+ASANA = ("project", "sections", "later", "tasks", "steps")
+SECTIONS = (*(place.value for place in Place), "reviews")
 TASK = ("id", "gid", "completed", "lost")
 STEP = ("id", "gid")
 REVIEW = ("week", "gid", *FIGURES)
@@ -56,10 +58,14 @@ class ReviewThen:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The plan, and where all of it is in Asana: `tasks` by goal id, `steps` by step id."""
+    """The plan, and where all of it is in Asana.
+
+    `sections` are gids by their keys, `tasks` stand by goal id, `steps` are gids by step id.
+    """
 
     plan: Plan
     project: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
     later: str = ""
     tasks: Mapping[str, TaskThen] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
@@ -72,6 +78,7 @@ def write_copy(copy: Copy, today: date) -> str:
         **plan_as_dict(copy.plan),
         "asana": {
             "project": copy.project,
+            "sections": dict(copy.sections),
             **({"later": copy.later} if copy.later else {}),
             "tasks": [_task(goal_id, task) for goal_id, task in copy.tasks.items()],
             "steps": [{"id": step_id, "gid": gid} for step_id, gid in copy.steps.items()],
@@ -94,6 +101,7 @@ def read_copy(source: str | bytes) -> Copy:
         copy = replace(
             copy,
             project=asana.word("project") or "",
+            sections=_sections(asana.record("sections", SECTIONS)),
             later=asana.word("later") or "",
             tasks=dict(_tasks(asana, problems)),
             steps={
@@ -126,6 +134,11 @@ def _task(goal_id: str, task: TaskThen) -> dict[str, object]:
 def _review(review: ReviewThen) -> dict[str, object]:
     figures = {name: getattr(review.figures, name) for name in FIGURES}
     return {"week": str(review.week), "gid": review.gid, **figures}
+
+
+def _sections(record: Record | None) -> dict[str, str]:
+    found = {key: record.word(key) for key in SECTIONS} if record else {}
+    return {key: gid for key, gid in found.items() if gid}
 
 
 def _tasks(asana: Record, problems: Problems) -> Iterator[tuple[str, TaskThen]]:

@@ -29,16 +29,19 @@ def copy_of(tx: Connection, account_id: int) -> Copy:
     """Gather the plan, where everything is in Asana, and the reviews so far."""
     table = links.all_of(tx, account_id)
     project = table.get(LinkKind.PROJECT, PROJECT)
-    tasks, steps = {}, {}
+    sections, tasks, steps = {}, {}, {}
     for link in table:
         if link.kind is LinkKind.GOAL:
             base = Base.from_dict(link.gid, link.base or {})
             tasks[link.key] = TaskThen(base.gid, base.standing.completed, base.lost)
+        elif link.kind is LinkKind.SECTION:
+            sections[link.key] = link.gid
         elif link.kind is LinkKind.STEP:
             steps[link.key] = link.gid
     return Copy(
         plans.load(tx, account_id),
         project=project.gid if project else "",
+        sections=sections,
         later=accounts.get(tx, account_id).later_section_gid or "",
         tasks=tasks,
         steps=steps,

@@ -115,8 +115,8 @@ class StepWrite:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A file attached to a task."""
+class Named:
+    """Something in Asana that is chosen by its name: a project, a section, a file."""
 
     gid: str
     name: str
@@ -138,6 +138,9 @@ class Board(Protocol):
 
     def find_project(self, marker: str) -> str | None:
         """Return the project whose notes hold `marker`, if there is one."""
+
+    def earlier_projects(self) -> Sequence[Named]:
+        """Return the person's open projects that a Momentum made, this one or another."""
 
     def create_project(self, marker: str) -> str:
         """Make the project, private, and return its gid."""
@@ -205,8 +208,11 @@ class Board(Protocol):
     ) -> str:
         """Make a review task and return its gid."""
 
-    def files(self, task: str) -> Sequence[File]:
+    def files(self, task: str) -> Sequence[Named]:
         """Return the files attached to a task, the oldest first."""
+
+    def read_file(self, gid: str, *, most: int) -> bytes:
+        """Return what is in a file; raises `Refusal` where it is larger than `most` bytes."""
 
     def attach(self, task: str, *, name: str, content: bytes, media_type: str) -> str:
         """Attach a file to a task and return its gid; raises `Refusal` wherever it may not."""

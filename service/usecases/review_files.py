@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from service.errors import ServiceError
     from service.store.intents import Intent
-    from service.usecases.ports import File
+    from service.usecases.ports import Named
     from service.usecases.sync.context import Context
 
 PLAN = "plan.yaml"
@@ -95,7 +95,7 @@ def _missing(tx: Connection, ctx: Context, target: _Target) -> list[str]:
 
 
 def _see_to(
-    ctx: Context, target: _Target, name: str, present: Sequence[File]
+    ctx: Context, target: _Target, name: str, present: Sequence[Named]
 ) -> datetime | None:
     """Attach one file, unless it is there, may still appear, or was tried often enough."""
     if found := next((file for file in present if file.name == name), None):

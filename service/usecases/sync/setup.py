@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from service.domain.plan import new_id
+from service.errors import NeedsConfirmation
 from service.store import accounts, intents, links
 from service.store.links import Link, LinkKind
+from service.store.states import Answer
 from service.usecases.ports import SECTIONS, ComeBack, Layout
 from service.usecases.sync.intent import Making, make
 
@@ -43,6 +45,9 @@ def known_layout(tx: Connection, account_id: int) -> Layout | None:
 
 def lay_out(ctx: Context) -> Layout:
     """Return the project and its sections, making them on the first sync.
+
+    Where an earlier Momentum has left a project in Asana, the first sync asks what to do about
+    it, with `NeedsConfirmation`.
 
     Afterwards a section that the person deleted is left out of the layout; it is made again
     by `with_section` when a task has to go into it.
@@ -107,6 +112,8 @@ def _make_project(ctx: Context) -> Layout:
             intents.settle(tx, ctx.account_id, LinkKind.PROJECT, PROJECT)
             links.put(tx, ctx.account_id, Link(LinkKind.PROJECT, PROJECT, gid))
     else:
+        if sent is None and ctx.lease.answer is not Answer.CONFIRM:
+            _look_for_an_earlier_one(ctx)
         if sent and ctx.clock() < sent.last_sent_at + ctx.grace:
             raise _wait(ctx, "the project")
         made = make(
@@ -122,6 +129,18 @@ def _make_project(ctx: Context) -> Layout:
         gid = made.done[0][1]
     account = _account(ctx)
     return Layout(gid, {}, later=account.later_section_gid, inbox=account.inbox_section_gid)
+
+
+def _look_for_an_earlier_one(ctx: Context) -> None:
+    """A database may have been lost, while everything is still there in Asana."""
+    found = ctx.board.earlier_projects()
+    if found:
+        names = " and ".join(f"“{project.name}”" for project in found)
+        raise NeedsConfirmation(
+            f"Asana has a board of yours from an earlier Momentum: {names}.",
+            hint="Run `momentum db recover` to take it up again with all that is in it, or "
+            "`momentum sync --force` to make a new one beside it.",
+        )
 
 
 def _make_sections(ctx: Context, layout: Layout, present: Mapping[str, str]) -> Layout:

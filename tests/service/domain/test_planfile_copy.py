@@ -27,15 +27,16 @@ reviews = st.builds(
 @given(
     full_plans(),
     gids,
+    st.dictionaries(st.sampled_from(["in_role", "later", "reviews"]), gids),
     st.just("") | gids,
     st.dictionaries(ids, tasks),
     st.dictionaries(ids, gids),
     st.lists(reviews, max_size=3),
 )
 def test_a_copy_is_read_back_as_it_was_and_is_a_plan_like_any(
-    plan, project, later, tasks, steps, reviews
+    plan, project, sections, later, tasks, steps, reviews
 ):
-    copy = Copy(plan, project, later, tasks, steps, tuple(reviews))
+    copy = Copy(plan, project, sections, later, tasks, steps, tuple(reviews))
 
     text = write_copy(copy, TODAY)
 
