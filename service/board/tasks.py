@@ -99,6 +99,7 @@ def remote_task(task: Task, layout: Layout) -> RemoteTask:
         subtasks=task.num_subtasks,
         created_at=task.created_at,
         is_review=key == REVIEWS,
+        filed=layout.later is not None and task.assignee_section == layout.later,
     )
 
 

@@ -40,9 +40,15 @@ class Base:
         return Place(self.fields["place"] or "")
 
     def seen(self, remote: RemoteTask, place: Place) -> Base:
-        """The base after a reading: Asana's values, and what could not be read as before."""
+        """The base after a reading: Asana's values, and what could not be read as before.
+
+        A task that is filed already, or no longer, spares us the filing; one that the person
+        filed otherwise stays where they want it.
+        """
         fields = {**self.fields, **remote.fields, "place": place.value}
-        return replace(self, fields=fields, standing=remote.standing, lost=None)
+        is_later = place is Place.LATER
+        later = self.later or remote.filed if is_later else self.later and remote.filed
+        return replace(self, fields=fields, standing=remote.standing, later=later, lost=None)
 
     def sent(
         self, fields: Fields, *, completed: bool | None = None, later: bool | None

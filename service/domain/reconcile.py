@@ -212,7 +212,8 @@ def _adopted(task: RemoteTask, plan: Plan, today: date) -> tuple[Goal, Base]:
     said = {name: value for name, value in fields.items() if name != "due_on" or value}
     group = Group.OUTSIDE if where is Place.OUTSIDE else Group.IN_ROLE
     goal = Goal(skill=(fields["name"] or "").strip(), group=group, id=_id_of(task, plan))
-    return with_fields(goal, said, plan, today), Base(task.gid, fields, task.standing)
+    base = Base(task.gid, fields, task.standing, later=task.filed and where is Place.LATER)
+    return with_fields(goal, said, plan, today), base
 
 
 def _id_of(task: RemoteTask, plan: Plan) -> str:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
+from service.domain.plan import Goal, Group
 from service.store import accounts
 from service.store.tables import metadata
-from service.usecases import recover
+from service.usecases import goals, recover
+from support.plans import SMALL
+from support.turns import Service
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from service.domain.plan import Group
     from service.store.database import Database
     from service.usecases.recover import Found
     from support.home import Home
+
+CONNECTED = datetime(2026, 10, 7, 10, tzinfo=UTC)
+FIRST = datetime(2026, 10, 12, 8, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -78,3 +84,32 @@ def recovered(home: Home, groups: Mapping[str, Group] | None = None) -> Found:
     found = found.grouped(said)
     recover.store(home.mortal or home.database, home.account_id, found, now=home.now())
     return found
+
+
+def lived(home: Home) -> Service:
+    """Two weeks of a life with two reviews."""
+    service = Service(home, lambda _: b"\x89PNG")
+    home.time[0] = CONNECTED
+    home.plan_file(SMALL)
+    service.work()
+    add(home, Goal("Sailing", Group.OUTSIDE))
+    home.let_go("Curiosity")
+    home.time[0] = FIRST
+    service.work()
+    home.person.complete(str(service.tasks()[0]["gid"]))
+    home.wait(days=7)
+    service.work()
+    return service
+
+
+def add(home: Home, goal: Goal) -> None:
+    goals.add(home.database, home.account_id, goal, now=home.now())
+
+
+def assert_settled(home: Home, service: Service) -> None:
+    """The next turns, of this week and by whatever trigger, write nothing."""
+    before = len(home.writes())
+    service.work()
+    service.ask_for_review()
+    home.sync(force=True)
+    assert home.writes()[before:] == []

@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from support.home import Home, make_home
-from support.loss import lose, recovered
+from support.loss import add, assert_settled, lived, lose, recovered
 from support.mortal import Killed, Mortal
 from support.plans import SMALL
-from support.turns import Service
 
 from service.domain.plan import Goal, Group, State
 from service.errors import Conflict, NeedsConfirmation, NotFound
-from service.store import accounts, links, plans
+from service.store import accounts
 from service.store.accounts import AccountState
-from service.usecases import goals, recover
+from service.usecases import goals
 
-CONNECTED = datetime(2026, 10, 7, 10, tzinfo=UTC)
-FIRST = datetime(2026, 10, 12, 8, tzinfo=UTC)
-
-
-def lived(home: Home) -> Service:
-    """Two weeks of a life with two reviews."""
-    service = Service(home, lambda _: b"\x89PNG")
-    home.time[0] = CONNECTED
-    home.plan_file(SMALL)
-    service.work()
-    add(home, Goal("Sailing", Group.OUTSIDE))
-    home.let_go("Curiosity")
-    home.time[0] = FIRST
-    service.work()
-    home.person.complete(str(service.tasks()[0]["gid"]))
-    home.wait(days=7)
-    service.work()
-    return service
-
-
-def add(home: Home, goal: Goal) -> None:
-    goals.add(home.database, home.account_id, goal, now=home.now())
+if TYPE_CHECKING:
+    from support.turns import Service
 
 
 @pytest.fixture
@@ -50,15 +29,6 @@ def home(database) -> Home:
 @pytest.fixture
 def service(home) -> Service:
     return lived(home)
-
-
-def assert_settled(home: Home, service: Service) -> None:
-    """The next turns, of this week and by whatever trigger, write nothing."""
-    before = len(home.writes())
-    service.work()
-    service.ask_for_review()
-    home.sync(force=True)
-    assert home.writes()[before:] == []
 
 
 def test_everything_comes_back_and_the_next_sync_writes_nothing(home, service):
@@ -170,57 +140,6 @@ def test_with_oauth_it_is_the_same(database):
     assert_settled(home, service)
 
 
-def test_a_let_go_task_that_is_ticked_stays_let_go(home, service):
-    home.person.complete(home.gid("Curiosity"))
-    home.person.move(home.gid("Curiosity"), home.section("Let go"))
-    service.work()
-    home.world.attachments.clear()
-    lose(home)
-
-    recovered(home, dict.fromkeys(home.tasks(), Group.OUTSIDE))
-
-    assert home.goal("Curiosity").state is State.LET_GO
-    assert_settled(home, service)
-
-
-def test_without_a_copy_the_person_says_what_a_section_does_not_tell(home, service):
-    home.world.attachments.clear()
-    lose(home)
-    groups = {
-        "Stakeholder management": Group.IN_ROLE,
-        "Public speaking": Group.OUTSIDE,
-        "Sailing": Group.OUTSIDE,
-        "Curiosity": Group.OUTSIDE,
-    }
-
-    found = recovered(home, groups)
-
-    assert {goal.skill for goal in found.rebuilt.unsaid} == set()
-    assert len(found.lost) > 1
-    assert home.goal("Public speaking").group is Group.OUTSIDE
-    assert home.goal("Public speaking").not_before == date(2027, 5, 3)
-    assert home.goal("Stakeholder management").came_from is Group.IN_ROLE
-    assert home.goal("Data storytelling").how == "Own the quarterly metrics deck"
-    assert home.goal("Data storytelling").deadline is None
-    (posting,) = home.plan().postings
-    assert posting.title == "Head of Product, Acme"
-    assert [line.text for line in posting.requirements] == ["Proven stakeholder management"]
-    assert_settled(home, service)
-
-
-def test_without_a_copy_the_reviews_are_known_all_the_same(home, service):
-    home.world.attachments.clear()
-    made = service.tasks()
-    lose(home)
-
-    recovered(home)
-
-    assert {one.gid for one in service.reviews()} == {task["gid"] for task in made}
-    home.wait(days=7, hours=1)
-    service.work()
-    assert len(service.tasks()) == len(made) + 1
-
-
 @pytest.mark.usefixtures("service")
 def test_a_copy_that_cannot_be_read_gives_way_to_the_one_before(home):
     plan = home.plan()
@@ -244,25 +163,6 @@ def test_sections_are_known_by_the_copy_whatever_they_are_called(home, service):
     recovered(home)
 
     assert home.plan() == plan
-    assert_settled(home, service)
-
-
-def test_without_a_copy_a_renamed_section_has_to_be_named(home, service):
-    home.world.attachments.clear()
-    later = home.section("Later")
-    home.person.rename_section(later, "Später")
-    lose(home)
-    board = home.board()
-    (project,) = recover.boards(home.database, home.account_id, board)
-
-    place = recover.look(board, project)
-
-    assert place.unknown == ("later",)
-    assert [section.name for section in place.strange] == ["Später"]
-    told = place.with_sections({"later": later})
-    found = recover.find(home.database, home.account_id, board, told, now=home.now())
-    recover.store(home.database, home.account_id, found, now=home.now())
-    assert home.goal("Public speaking").state is State.DEFERRED
     assert_settled(home, service)
 
 
@@ -334,26 +234,3 @@ def test_an_archived_board_and_a_colleagues_do_not_count(home):
     project.owner = home.world.add_user("Grace Example", "grace@example.com")
     with pytest.raises(NotFound):
         recovered(home)
-
-
-def test_of_a_plan_that_never_had_a_review_the_board_tells(home):
-    service = Service(home)
-    home.time[0] = CONNECTED
-    home.plan_file(SMALL)
-    service.work()
-    lose(home)
-
-    recovered(home, dict.fromkeys(home.tasks(), Group.OUTSIDE))
-
-    assert service.reviews() == []
-    assert_settled_but_for_a_review(home, service)
-
-
-def assert_settled_but_for_a_review(home: Home, service: Service) -> None:
-    before = len(home.writes())
-    service.work()
-    home.sync(force=True)
-    assert home.writes()[before:] == []
-    with home.database.begin() as tx:
-        assert len(links.all_of(tx, home.account_id)) > len(home.tasks())
-        assert replace(plans.load(tx, home.account_id), goals=()).purpose == ""
