@@ -95,11 +95,11 @@ def _drawn(progress: Progress, theme: Theme, **how: Any) -> bytes | None:
 @cache
 def _ready() -> bool:
     """Import matplotlib for the first picture, and settle what it keeps for the process."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # its caches are nobody's concern
     try:
         import matplotlib as mpl  # noqa: PLC0415 - takes a second, and may be missing
     except ImportError:
         return False
-    logging.getLogger("matplotlib").setLevel(logging.WARNING)
     mpl.rcParams.update({"svg.hashsalt": "momentum", "font.family": ["DejaVu Sans"]})
     return True
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from service.domain.plan import Goal
-    from service.usecases.recover import Found, Place
+    from service.usecases.recover import Found, Seen
 
 Project = Annotated[
     str | None,
@@ -74,9 +74,9 @@ def recover(
         found = journey.boards(app.database, account.id, board)
         chosen = _board(project, found)
         say("Reading [bold]{}[/] ...", chosen.name)
-        place = journey.look(board, chosen)
-        place = place.with_sections(dict(_sections(place, section or [])))
-        result = journey.find(app.database, account.id, board, place, now=app.clock())
+        seen = journey.look(board, chosen)
+        seen = seen.with_sections(dict(_sections(seen, section or [])))
+        result = journey.find(app.database, account.id, board, seen, now=app.clock())
     result = result.grouped(
         _groups(result.rebuilt.unsaid, outside or [], rest_in_role=rest_in_role)
     )
@@ -93,11 +93,11 @@ def _board(wanted: str | None, options: Sequence[Named]) -> Named:
     return chosen or must_say("project", options)
 
 
-def _sections(place: Place, said: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _sections(seen: Seen, said: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Find the sections that neither the copy nor their names tell."""
     named = dict(_pair(one) for one in said)
-    left = list(place.strange)
-    for key in {**dict.fromkeys(place.unknown), **named}:
+    left = list(seen.strange)
+    for key in {**dict.fromkeys(seen.unknown), **named}:
         if key in named:
             gone = named[key] == NONE
             found: Named | None = None if gone else pick("section", named[key], left)
@@ -162,7 +162,7 @@ def _say_recovered(found: Found) -> None:
     for state, number in counts.items():
         if number:
             say("  {}  {}", number, STATES[state])
-    if found.place.copy is None:
+    if found.seen.copy is None:
         say("[yellow]No review carries a copy of the plan:[/] all is read from the board.")
     say("What cannot come back:")
     for sentence in found.lost:

@@ -209,7 +209,7 @@ class Board(Protocol):
         """Make a review task and return its gid."""
 
     def files(self, task: str) -> Sequence[Named]:
-        """Return the files attached to a task, the oldest first."""
+        """Return the files attached to a task."""
 
     def read_file(self, gid: str, *, most: int) -> bytes:
         """Return what is in a file; raises `Refusal` where it is larger than `most` bytes."""

@@ -53,7 +53,7 @@ LOST_WITHOUT_COPY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Seen:
     """A board of the person's in Asana: its sections, its reviews, and the newest copy.
 
     `gids` are the reviews' tasks and when these were made, by week; `files` are the names and
@@ -69,7 +69,7 @@ class Place:
     files: Mapping[str, str]
     copy: Copy | None
 
-    def with_sections(self, chosen: Mapping[str, str]) -> Place:
+    def with_sections(self, chosen: Mapping[str, str]) -> Seen:
         """Take the person's word for sections, by key."""
         return replace(self, sections={**self.sections, **chosen}, unknown=())
 
@@ -78,7 +78,7 @@ class Place:
 class Found:
     """Everything that comes back, and `lost`: what does not."""
 
-    place: Place
+    seen: Seen
     layout: Layout
     rebuilt: Rebuilt
     reviews: tuple[ReviewThen, ...]
@@ -86,7 +86,7 @@ class Found:
     @property
     def lost(self) -> tuple[str, ...]:
         """What cannot come back, a sentence each."""
-        return LOST if self.place.copy else (*LOST, *LOST_WITHOUT_COPY)
+        return LOST if self.seen.copy else (*LOST, *LOST_WITHOUT_COPY)
 
     def grouped(self, groups: Mapping[str, Group]) -> Found:
         """Take the person's word for the groups of goals, by id."""
@@ -107,7 +107,7 @@ def boards(database: Database, account_id: int, board: Board) -> Sequence[Named]
     return found
 
 
-def look(board: Board, project: Named) -> Place:
+def look(board: Board, project: Named) -> Seen:
     """Look at a board: which section is which, which reviews there are, and the newest copy."""
     made = _reviews_among(board.tasks(Layout(project.gid)), project.gid)
     copy, files = _newest_copy(board, project.gid, made)
@@ -116,11 +116,11 @@ def look(board: Board, project: Named) -> Place:
     strange = tuple(Named(gid, name) for gid, name in present if gid not in sections.values())
     doubtful = bool(strange) and copy is None
     unknown = tuple(key for key in SECTIONS if doubtful and key not in sections)
-    return Place(project, sections, unknown, strange, made, files, copy)
+    return Seen(project, sections, unknown, strange, made, files, copy)
 
 
 def find(
-    database: Database, account_id: int, board: Board, place: Place, *, now: datetime
+    database: Database, account_id: int, board: Board, seen: Seen, *, now: datetime
 ) -> Found:
     """Rebuild everything from the copy and the board; the board wins."""
     with database.begin() as tx:
@@ -128,15 +128,15 @@ def find(
         settings = plans.load(tx, account_id).settings
     later = account.later_section_gid
     layout = Layout(
-        place.project.gid,
-        place.sections,
+        seen.project.gid,
+        seen.sections,
         later=later,
         inbox=account.inbox_section_gid,
         ready=True,
     )
-    copy = place.copy
+    copy = seen.copy
     known = known_from(copy) if copy else Known(Plan(settings=settings))
-    gids = {gid for gid, _ in place.gids.values()}
+    gids = {gid for gid, _ in seen.gids.values()}
     known = replace(known, reviews=known.reviews | gids)
     remote = read_all(board, layout, known)
     today = local_day(known.plan, now)
@@ -145,7 +145,7 @@ def find(
         rebuilt = rebuild(known, remote, today, filed=filed)
     else:
         rebuilt = rebuild_alone(known, remote, today, filed=later is not None)
-    return Found(place, layout, rebuilt, tuple(_reviews(place, rebuilt)))
+    return Found(seen, layout, rebuilt, tuple(_reviews(seen, rebuilt)))
 
 
 def store(database: Database, account_id: int, found: Found, *, now: datetime) -> None:
@@ -156,8 +156,8 @@ def store(database: Database, account_id: int, found: Found, *, now: datetime) -
         plans.save(tx, account_id, found.rebuilt.plan)
         _link_all(tx, account_id, found)
         for review in found.reviews:
-            _store_review(tx, account_id, found.place, review, now)
-        name = found.place.project.name
+            _store_review(tx, account_id, found.seen, review, now)
+        name = found.seen.project.name
         history.note(tx, account_id, None, now, kind="recovered", text=f"From “{name}”")
         if accounts.get(tx, account_id).state is AccountState.CONFIRM:
             accounts.set_state(tx, account_id, AccountState.OK)
@@ -219,22 +219,22 @@ def _known_sections(
     return found
 
 
-def _reviews(place: Place, rebuilt: Rebuilt) -> Iterable[ReviewThen]:
+def _reviews(seen: Seen, rebuilt: Rebuilt) -> Iterable[ReviewThen]:
     """Every review that is remembered or there, with the figures that are known of it."""
-    kept = {review.week: review for review in (place.copy.reviews if place.copy else ())}
-    newest = max((*kept, *place.gids), default=None)
-    for week in sorted({*kept, *place.gids}):
+    kept = {review.week: review for review in (seen.copy.reviews if seen.copy else ())}
+    newest = max((*kept, *seen.gids), default=None)
+    for week in sorted({*kept, *seen.gids}):
         review = kept.get(week, ReviewThen(week, ""))
-        if week in place.gids:
-            review = replace(review, gid=place.gids[week][0])
+        if week in seen.gids:
+            review = replace(review, gid=seen.gids[week][0])
         if week == newest:
-            plan = place.copy.plan if place.copy and week in kept else rebuilt.plan
+            plan = seen.copy.plan if seen.copy and week in kept else rebuilt.plan
             review = replace(review, figures=snapshot(plan, streak=review.figures.streak))
         yield review
 
 
 def _link_all(tx: Connection, account_id: int, found: Found) -> None:
-    project = found.place.project.gid
+    project = found.seen.project.gid
     links.put(tx, account_id, Link(LinkKind.PROJECT, PROJECT, project, base={READY: True}))
     for key, gid in found.layout.sections.items():
         links.put(tx, account_id, Link(LinkKind.SECTION, key, gid))
@@ -242,16 +242,16 @@ def _link_all(tx: Connection, account_id: int, found: Found) -> None:
         keep_base(tx, account_id, goal_id, base)
     for goal_id, steps in found.rebuilt.steps.items():
         keep_steps(tx, account_id, goal_id, (), steps)
-    for newest in list(found.place.gids)[:1]:
+    for newest in list(found.seen.gids)[:1]:
         for name in TYPES:
-            links.put(tx, account_id, linked(newest, name, found.place.files.get(name)))
+            links.put(tx, account_id, linked(newest, name, found.seen.files.get(name)))
 
 
 def _store_review(
-    tx: Connection, account_id: int, place: Place, review: ReviewThen, now: datetime
+    tx: Connection, account_id: int, seen: Seen, review: ReviewThen, now: datetime
 ) -> None:
     week = review.week
-    _, made_at = place.gids.get(week, ("", None))
+    _, made_at = seen.gids.get(week, ("", None))
     at = min(now, made_at or datetime.combine(week.monday, time(12), UTC))
     reviews.begin(tx, account_id, week.year, week.week, at)
     if review.gid:

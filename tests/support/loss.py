@@ -78,8 +78,8 @@ def recovered(home: Home, groups: Mapping[str, Group] | None = None) -> Found:
     """Recover as the command does; `groups` are the person's answers, by skill."""
     board = home.board()
     (project,) = recover.boards(home.database, home.account_id, board)
-    place = recover.look(board, project)
-    found = recover.find(home.database, home.account_id, board, place, now=home.now())
+    seen = recover.look(board, project)
+    found = recover.find(home.database, home.account_id, board, seen, now=home.now())
     said = {goal.id: (groups or {})[goal.skill] for goal in found.rebuilt.unsaid if groups}
     found = found.grouped(said)
     recover.store(home.mortal or home.database, home.account_id, found, now=home.now())

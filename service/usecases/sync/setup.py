@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from service.errors import ServiceError
+    from service.usecases.ports import Board
     from service.usecases.sync.context import Context
 
 PROJECT = "project"
@@ -85,6 +86,21 @@ def with_section(ctx: Context, layout: Layout, key: str) -> Layout:
     return replace(layout, sections={**layout.sections, key: made.done[0][1]})
 
 
+def ask_about_earlier(board: Board) -> None:
+    """Raise `NeedsConfirmation` where an earlier Momentum has left a board in Asana.
+
+    The database may have been lost, while everything is still there.
+    """
+    found = board.earlier_projects()
+    if found:
+        names = " and ".join(f"“{project.name}”" for project in found)
+        raise NeedsConfirmation(
+            f"Asana has a board of yours from an earlier Momentum: {names}.",
+            hint="Run `momentum db recover` to take it up again with all that is in it, or "
+            "`momentum sync --force` to make a new one beside it.",
+        )
+
+
 def _without_deleted(ctx: Context, layout: Layout, present: Mapping[str, str]) -> Layout:
     """Leave out the sections that are gone; a list may be older than the last one made."""
     gone = [key for key, gid in layout.sections.items() if gid not in present]
@@ -113,7 +129,7 @@ def _make_project(ctx: Context) -> Layout:
             links.put(tx, ctx.account_id, Link(LinkKind.PROJECT, PROJECT, gid))
     else:
         if sent is None and ctx.lease.answer is not Answer.CONFIRM:
-            _look_for_an_earlier_one(ctx)
+            ask_about_earlier(ctx.board)
         if sent and ctx.clock() < sent.last_sent_at + ctx.grace:
             raise _wait(ctx, "the project")
         made = make(
@@ -129,18 +145,6 @@ def _make_project(ctx: Context) -> Layout:
         gid = made.done[0][1]
     account = _account(ctx)
     return Layout(gid, {}, later=account.later_section_gid, inbox=account.inbox_section_gid)
-
-
-def _look_for_an_earlier_one(ctx: Context) -> None:
-    """A database may have been lost, while everything is still there in Asana."""
-    found = ctx.board.earlier_projects()
-    if found:
-        names = " and ".join(f"“{project.name}”" for project in found)
-        raise NeedsConfirmation(
-            f"Asana has a board of yours from an earlier Momentum: {names}.",
-            hint="Run `momentum db recover` to take it up again with all that is in it, or "
-            "`momentum sync --force` to make a new one beside it.",
-        )
 
 
 def _make_sections(ctx: Context, layout: Layout, present: Mapping[str, str]) -> Layout:

@@ -231,7 +231,7 @@ def test_a_file_is_attached(scene):
     assert gid
 
 
-def test_files_are_listed_the_oldest_first_and_come_back_byte_by_byte(scene):
+def test_files_are_listed_and_come_back_byte_by_byte(scene):
     made = scene.task("x")
     for name, content in [("plan.yaml", b"momentum: 1"), ("progress.png", b"\x89PNG\r\n")]:
         scene.client.attach(made.gid, name=name, content=content, media_type="image/png")

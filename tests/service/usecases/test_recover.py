@@ -176,6 +176,8 @@ def test_a_first_sync_does_not_make_a_second_board_beside_an_earlier_one(home):
         home.sync()
 
     assert "momentum db recover" in raised.value.hint
+    with pytest.raises(NeedsConfirmation):
+        home.preview()
     assert home.writes()[before:] == []
     home.sync(force=True)
     assert len(home.projects()) == 2

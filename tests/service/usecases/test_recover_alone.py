@@ -83,11 +83,11 @@ def test_without_a_copy_a_renamed_section_has_to_be_named(home, service):
     board = home.board()
     (project,) = recover.boards(home.database, home.account_id, board)
 
-    place = recover.look(board, project)
+    seen = recover.look(board, project)
 
-    assert place.unknown == ("later",)
-    assert [section.name for section in place.strange] == ["Später"]
-    told = place.with_sections({"later": later})
+    assert seen.unknown == ("later",)
+    assert [section.name for section in seen.strange] == ["Später"]
+    told = seen.with_sections({"later": later})
     found = recover.find(home.database, home.account_id, board, told, now=home.now())
     recover.store(home.database, home.account_id, found, now=home.now())
     assert home.goal("Public speaking").state is State.DEFERRED
