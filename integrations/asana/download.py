@@ -20,8 +20,8 @@ LONGEST = 60.0
 def download(http: httpx.Client, url: str, *, api: str, most: int, timeout: float) -> bytes:
     """Fetch a file of at most `most` bytes over TLS, or from where the API itself is.
 
-    Redirects are not followed, and what is compressed stays so: neither leads elsewhere, or
-    grows.
+    Redirects are not followed, because they lead elsewhere; what is compressed is not read,
+    because it grows.
     """
     here, there = urlsplit(api), urlsplit(url)
     if there.scheme != "https" and (there.scheme, there.netloc) != (here.scheme, here.netloc):
@@ -34,10 +34,10 @@ def download(http: httpx.Client, url: str, *, api: str, most: int, timeout: floa
             timeout=timeout,
             follow_redirects=False,
         ) as answer:
-            if answer.status_code != httpx.codes.OK:
-                status = answer.status_code
+            status = answer.status_code
+            if status != httpx.codes.OK or "content-encoding" in answer.headers:
                 raise Refused(f"The file cannot be fetched: {status}", status=status)
-            return b"".join(_bounded(answer.iter_raw(), most))
+            return b"".join(_bounded(answer.iter_bytes(), most))
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise NotReached(f"The file cannot be fetched ({type(error).__name__})") from error
 

@@ -35,9 +35,7 @@ class SandboxTransport(httpx.BaseTransport):
         except Interrupted as interrupted:
             _surface(interrupted, request)
         headers = {"Content-Type": answer.media_type, **answer.headers}
-        # A stream, as from a real server: a client may choose to read only its beginning.
-        stream = httpx.ByteStream(answer.body)
-        return httpx.Response(answer.status, headers=headers, stream=stream)
+        return httpx.Response(answer.status, headers=headers, content=answer.body)
 
 
 def transport(world: World) -> httpx.BaseTransport:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import httpx
 import pytest
 import respx
@@ -51,6 +53,15 @@ def test_a_file_that_is_larger_than_was_meant_is_not_read_to_its_end(client):
 
         with pytest.raises(Refused, match="larger than 10 bytes"):
             client.download(file_at(AWAY), most=10)
+
+
+def test_what_is_compressed_although_we_asked_otherwise_is_not_unpacked(client):
+    with respx.mock() as net:
+        bomb = gzip.compress(b"0" * 1_000_000)
+        net.get(AWAY).respond(200, content=bomb, headers={"Content-Encoding": "gzip"})
+
+        with pytest.raises(Refused):
+            client.download(file_at(AWAY), most=2_000_000)
 
 
 @pytest.mark.parametrize("status", [302, 403, 404])
