@@ -30,21 +30,23 @@ if TYPE_CHECKING:
 
 ASANA = ("project", "sections", "later", "tasks", "steps")
 SECTIONS = (*(place.value for place in Place), "reviews")
-TASK = ("id", "gid", "completed", "lost")
+TASK = ("id", "gid", "completed", "lost", "former")
 STEP = ("id", "gid")
 REVIEW = ("week", "gid", *FIGURES)
 
 MOST = 100_000  # of anything; the size of the file is what limits it
 LARGEST = 10**9
+LONGEST_GID = 100
 
 
 @dataclass(frozen=True, slots=True)
 class TaskThen:
-    """A goal's task as it was: ticked or not, and why it was lost, if it was."""
+    """A goal's task as it was: its tick, why it was lost if it was, and the tasks before it."""
 
     gid: str
     completed: bool = False
     lost: Absent | None = None
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ def _task(goal_id: str, task: TaskThen) -> dict[str, object]:
         found["completed"] = True
     if task.lost is not None:
         found["lost"] = task.lost.value
+    if task.former:
+        found["former"] = list(task.former)
     return found
 
 
@@ -144,7 +148,10 @@ def _sections(record: Record | None) -> dict[str, str]:
 def _tasks(asana: Record, problems: Problems) -> Iterator[tuple[str, TaskThen]]:
     for one in _records(asana, "tasks", TASK, problems):
         task = TaskThen(
-            one.word("gid") or "", one.flag("completed"), one.choice("lost", Absent)
+            one.word("gid") or "",
+            one.flag("completed"),
+            one.choice("lost", Absent),
+            one.lines("former", most=MOST, longest=LONGEST_GID),
         )
         yield one.word("id") or "", task
 

@@ -92,7 +92,9 @@ def rebuild_alone(known: Known, remote: Remote, today: date, *, filed: bool) -> 
 def _base(goal: Goal, plan: Plan, task: TaskThen) -> Base:
     where = place_of(goal)
     standing = Standing(task.completed, where)
-    return Base(task.gid, local_fields(goal, plan), standing, lost=task.lost)
+    return Base(
+        task.gid, local_fields(goal, plan), standing, lost=task.lost, former=task.former
+    )
 
 
 def _in_group(goal: Goal, group: Group | None) -> Goal:

@@ -33,7 +33,9 @@ def copy_of(tx: Connection, account_id: int) -> Copy:
     for link in table:
         if link.kind is LinkKind.GOAL:
             base = Base.from_dict(link.gid, link.base or {})
-            tasks[link.key] = TaskThen(base.gid, base.standing.completed, base.lost)
+            tasks[link.key] = TaskThen(
+                base.gid, base.standing.completed, base.lost, base.former
+            )
         elif link.kind is LinkKind.SECTION:
             sections[link.key] = link.gid
         elif link.kind is LinkKind.STEP:

@@ -17,7 +17,13 @@ from service.domain.review_week import IsoWeek
 TODAY = date(2026, 10, 12)
 gids = st.text("0123456789", min_size=1, max_size=20)
 ids = st.text("abcdefghij", min_size=1, max_size=12)
-tasks = st.builds(TaskThen, gids, st.booleans(), st.none() | st.sampled_from(Absent))
+tasks = st.builds(
+    TaskThen,
+    gids,
+    st.booleans(),
+    st.none() | st.sampled_from(Absent),
+    st.lists(gids, max_size=2).map(tuple),
+)
 figures = st.builds(Snapshot, *[st.integers(0, 900)] * 5)
 reviews = st.builds(
     ReviewThen, st.builds(IsoWeek, st.integers(2020, 2040), st.integers(1, 52)), gids, figures
