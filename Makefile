@@ -37,9 +37,9 @@ check: lint test
 # A hashed list of names and versions: the same bytes everywhere, whatever the index.
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --group build pyproject.toml -o requirements.lock
+	  --no-emit-index-url --extra pictures --group build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --group build --group dev pyproject.toml \
+	  --no-emit-index-url --extra pictures --group build --group dev pyproject.toml \
 	  -c requirements.lock -o requirements-dev.lock
 
 $(VENV)/bin/python:

@@ -6,6 +6,7 @@ The house, from the street to the cellar; imports point downwards only:
     scheduler  worker   when to look, and the loop that claims accounts that are due
     bootstrap           settings become real things, here and nowhere else
     board  config       our words and Asana's words; the settings
+    pictures            the progress, drawn: beside the two, and only here is matplotlib
     usecases            one file a journey: connect, import, goals, sync, review
     store               tables, queries, migrations; the same on SQLite and PostgreSQL
     domain              the plan and its rules: no I/O, no clock, no framework

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from integrations.asana.calls import Call
     from integrations.asana.models import (
+        Attachment,
         Events,
         NewWebhook,
         Project,
@@ -217,6 +218,23 @@ class AsanaClient:
             file=(name if name.isascii() else quote(name), content, media_type),
         )
         return read(parse.gid, self._transport.send(request), Effect.TWICE)
+
+    def attachments(self, parent: str) -> tuple[Attachment, ...]:
+        """The files on a task, each with the address it can be fetched from for a while."""
+        return pages(
+            partial(self._sdk.attachments.get_attachments_for_object, parent),
+            parse.ATTACHMENT_FIELDS,
+            parse.attachment,
+        )
+
+    def attachment(self, gid: str) -> Attachment:
+        """One file's name and a fresh address to fetch it from."""
+        answer = self._sdk.attachments.get_attachment(gid, opts(parse.ATTACHMENT_FIELDS))
+        return read(parse.attachment, answer)
+
+    def download(self, attachment: Attachment, *, most: int) -> bytes:
+        """Fetch a file of at most `most` bytes; Refused where it is larger, or gone."""
+        return self._transport.fetch(attachment.download_url, most=most)
 
     def events(self, resource: str, sync: str | None) -> Events:
         """What happened since the token; without one, SyncTokenExpired brings the first."""

@@ -49,6 +49,7 @@ class Project:
     archived: bool = False
     html_notes: str = ""
     permalink_url: str = ""
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,16 @@ class Task:
     created_at: datetime | None = None
     modified_at: datetime | None = None
     permalink_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file on a task. `download_url` is good for about two minutes, and open to all."""
+
+    gid: str
+    name: str
+    created_at: datetime | None = None
+    download_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from integrations.asana.models import (
+    Attachment,
     Event,
     Events,
     NewWebhook,
@@ -28,7 +29,8 @@ Json = Mapping[str, object]
 USER_FIELDS = ("name", "email")
 WORKSPACE_FIELDS = ("name", "is_organization")
 TEAM_FIELDS = ("name",)
-PROJECT_FIELDS = ("name", "archived", "html_notes", "permalink_url")
+PROJECT_FIELDS = ("name", "archived", "html_notes", "permalink_url", "owner")
+ATTACHMENT_FIELDS = ("name", "created_at", "download_url")
 SECTION_FIELDS = ("name",)
 WEBHOOK_FIELDS = (
     "target",
@@ -92,6 +94,7 @@ def project(data: object) -> Project:
         archived=_flag(raw, "archived"),
         html_notes=_text(raw, "html_notes"),
         permalink_url=_text(raw, "permalink_url"),
+        owner=_gid_of(raw, "owner"),
     )
 
 
@@ -121,6 +124,17 @@ def task(data: object) -> Task:
         created_at=_moment(raw, "created_at"),
         modified_at=_moment(raw, "modified_at"),
         permalink_url=_text(raw, "permalink_url"),
+    )
+
+
+def attachment(data: object) -> Attachment:
+    """Read a file's name and where it is; the file itself has to be fetched."""
+    raw = _object(data)
+    return Attachment(
+        gid=gid(raw),
+        name=_text(raw, "name"),
+        created_at=_moment(raw, "created_at"),
+        download_url=_text(raw, "download_url"),
     )
 
 

@@ -26,6 +26,7 @@ class Sdk:
 
     def __init__(self, transport: Transport) -> None:
         seam = _ApiClient(transport)
+        self.attachments = asana.AttachmentsApi(seam)
         self.batch = asana.BatchAPIApi(seam)
         self.events = asana.EventsApi(seam)
         self.projects = asana.ProjectsApi(seam)

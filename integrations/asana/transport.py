@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypedDict
 import httpx
 
 from integrations.asana.answers import Effect, envelope, lost
+from integrations.asana.download import download
 from integrations.asana.errors import (
     AsanaError,
     NotReached,
@@ -128,6 +129,10 @@ class Transport:
                     raise doubt or error from error.__cause__
                 logger.info("%s; again in %.1f s", error, wait)
             self._sleep(wait)
+
+    def fetch(self, url: str, *, most: int) -> bytes:
+        """Return the file that an answer of Asana's points to, of at most `most` bytes."""
+        return download(self._http, url, api=self._url, most=most, timeout=self._timeout)
 
     def close(self) -> None:
         """Let go of the connections, unless they are somebody else's."""

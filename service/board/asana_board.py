@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,7 +31,7 @@ from service.board.words import (
 )
 from service.domain.remote import Absent
 from service.errors import ServiceError
-from service.usecases.ports import REVIEWS, News, Refusal
+from service.usecases.ports import REVIEWS, Named, News, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -58,6 +58,7 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 BATCH = 10
+OURS = "momentum:project:"
 
 
 class AsanaBoard:
@@ -67,6 +68,7 @@ class AsanaBoard:
         self._client = client
         self._workspace = account.workspace_gid or ""
         self._team = account.team_gid
+        self._user = account.user_gid
         # `external` needs OAuth; a personal token's marker is a quiet line in the notes.
         self._external = account.auth == "oauth"
 
@@ -85,6 +87,18 @@ class AsanaBoard:
                 if marker in markers_in(project.html_notes):
                     return project.gid
         return None
+
+    def earlier_projects(self) -> tuple[Named, ...]:
+        """Look through all projects of the workspace; a colleague's are theirs."""
+        with in_our_words():
+            found = self._client.projects(self._workspace)
+        return tuple(
+            Named(project.gid, project.name)
+            for project in found
+            if not project.archived
+            and project.owner in (None, self._user)
+            and any(mark.startswith(OURS) for mark in markers_in(project.html_notes))
+        )
 
     def create_project(self, marker: str) -> str:
         """Try without a team first: most workspaces take it, and it is the more private."""
@@ -280,6 +294,22 @@ class AsanaBoard:
         )
         return [_either(answer, remote_step) for answer in answers]
 
+    def files(self, task: str) -> tuple[Named, ...]:
+        """Ask Asana for the task's files."""
+        with in_our_words(), _refusable():
+            found = self._client.attachments(task)
+        return tuple(Named(file.gid, file.name) for file in found)
+
+    def read_file(self, gid: str, *, most: int) -> bytes:
+        """Fetch a file by an address that Asana has given just now."""
+        with in_our_words(), _refusable():
+            return self._client.download(self._client.attachment(gid), most=most)
+
+    def attach(self, task: str, *, name: str, content: bytes, media_type: str) -> str:
+        """Upload a file."""
+        with in_our_words(), _refusable():
+            return self._client.attach(task, name=name, content=content, media_type=media_type)
+
     def _a_team(self) -> str:
         teams = self._client.teams(self._workspace)
         if len(teams) == 1:
@@ -339,6 +369,17 @@ def _found(answer: T | errors.AsanaError) -> T:
     if isinstance(answer, errors.AsanaError):
         raise translated(answer) from answer
     return answer
+
+
+@contextmanager
+def _refusable() -> Iterator[None]:
+    """Whatever Asana says no to here is no reason to stop anything else."""
+    try:
+        yield
+    except errors.Unauthorized:
+        raise
+    except errors.Refused as error:
+        raise Refusal(f"Asana refused: {error}") from error
 
 
 def _either(answer: T | ServiceError, read: Callable[[T], U]) -> U | ServiceError:

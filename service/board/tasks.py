@@ -121,6 +121,7 @@ def remote_task(task: Task, layout: Layout) -> RemoteTask:
         created_at=task.created_at,
         is_review=key == REVIEWS,
         liked=task.liked,
+        filed=layout.later is not None and task.assignee_section == layout.later,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from service.cli.output import say
+from service.cli.recover import recover
 from service.config import Settings
 from service.store.database import open_database
 
@@ -33,3 +34,6 @@ def upgrade() -> None:
     finally:
         database.close()
     say("[green]Upgraded.[/] The database is up to date now.")
+
+
+app.command()(recover)

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be done, and change nothing.")
 ]
-Force = Annotated[
-    bool, typer.Option("--force", help="Go on although much is gone from Asana at once.")
-]
+Force = Annotated[bool, typer.Option("--force", help="Go on where a sync asks first.")]
 Keep = Annotated[
     bool, typer.Option("--keep", help="Make again what is gone from Asana by mistake.")
 ]

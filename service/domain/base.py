@@ -44,8 +44,14 @@ class Base:
         return Place(self.fields["place"] or "")
 
     def seen(self, remote: RemoteTask, place: Place) -> Base:
-        """The base after a reading: Asana's values, and what could not be read as before."""
+        """The base after a reading: Asana's values, and what could not be read as before.
+
+        A task that is filed already, or no longer, spares us the filing; one that the person
+        filed otherwise stays where they want it.
+        """
         fields = {**self.fields, **remote.fields, "place": place.value}
+        is_later = place is Place.LATER
+        later = self.later or remote.filed if is_later else self.later and remote.filed
         unlabelled = self.unlabelled
         if "notes" in remote.fields:  # they could be read
             kept = (name for name in LABELLED if name not in remote.fields)
@@ -54,6 +60,7 @@ class Base:
             self,
             fields=fields,
             standing=remote.standing,
+            later=later,
             lost=None,
             liked=remote.liked,
             unlabelled=unlabelled,

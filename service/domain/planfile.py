@@ -5,7 +5,8 @@
 The export adds what a hand-written file leaves out: each `id`; where a goal is (`state`:
 active, deferred or let_go, and `in`: its quarter), while `quarter` is what the person pinned;
 `notes`, `deadline` and `undated` from Asana; `came_from`, the group of a mastered goal before;
-`formerly`, the names it had. A plain list item stands for `{text: ...}`.
+`formerly`, the names it had. A plain list item stands for `{text: ...}`. The copy that a
+review carries has `asana` and `reviews` too; an import leaves them be: see `planfile_copy`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ __all__ = [
     "PlanProblems",
     "Problem",
     "goal_as_dict",
+    "opened",
     "plan_as_dict",
+    "plan_in",
     "read_back",
     "read_plan",
     "write_plan",
@@ -46,11 +49,16 @@ def read_back(text: str) -> Plan:
     return _read(text, check=False)
 
 
-def _read(source: str | bytes, *, check: bool) -> Plan:
-    problems = Problems()
+def opened(source: str | bytes, problems: Problems) -> Record:
+    """Return the keys of a plan file; raises `PlanProblems` where it has none."""
     root = _root(decode(source, problems), problems)
     record = Record(root, PLAN, problems, what="plan")
     _check_version(record)
+    return record
+
+
+def plan_in(record: Record, problems: Problems, *, check: bool) -> Plan:
+    """Read the plan out of an opened file, or raise everything that is wrong with it."""
     settings = read_settings(record.record("settings", SETTINGS))
     goals = read_goals(record, problems)
     postings = read_postings(record, problems)
@@ -64,6 +72,11 @@ def _read(source: str | bytes, *, check: bool) -> Plan:
         purpose=purpose,
         settings=settings,
     )
+
+
+def _read(source: str | bytes, *, check: bool) -> Plan:
+    problems = Problems()
+    return plan_in(opened(source, problems), problems, check=check)
 
 
 def _root(text: str, problems: Problems) -> Mapping:

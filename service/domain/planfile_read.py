@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from service.domain.planfile_problems import Problems
 
-PLAN = ("momentum", "purpose", "settings", "postings", "goals")
+PLAN = ("momentum", "purpose", "settings", "postings", "goals", "asana", "reviews")
 POSTING = ("title", "url", "requirements", "id")
 REQUIREMENT = ("text", "kind", "nice_to_have")
 STEP = ("text", "done", "id")

@@ -24,10 +24,12 @@ _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 def write_plan(plan: Plan) -> str:
     """Write the whole plan as YAML; `read_plan` gives it back as it was."""
-    text = yaml.dump(
-        plan_as_dict(plan), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH
-    )
-    return _FIRST + text
+    return _FIRST + as_yaml(plan_as_dict(plan))
+
+
+def as_yaml(data: dict[str, object]) -> str:
+    """Write plain data the way plan files are written."""
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
 
 
 def plan_as_dict(plan: Plan) -> dict[str, object]:

@@ -5,6 +5,7 @@ Pure. What Asana lacks of the plan afterwards is worked out by `changeset`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from service.domain.decision import Asked
     from service.domain.remote import RemoteStep
     from service.domain.steps import StepBase
+
+_MARK = re.compile(re.escape(goal_marker("")) + "([A-Za-z0-9]{1,40})")
 
 
 @dataclass(slots=True)
@@ -238,15 +241,25 @@ def _shows(task: RemoteTask, base: Base | StepBase) -> bool:
 
 
 def _adopted(task: RemoteTask, plan: Plan, today: date) -> tuple[Goal, Base]:
-    section = Place.MASTERED if task.standing.completed else task.standing.section
-    where = section or Place.LATER
+    section = task.standing.section
+    # A tick says "mastered", but for a task that was dropped for good.
+    ticked = task.standing.completed and section is not Place.LET_GO
+    where = Place.MASTERED if ticked else section or Place.LATER
     fields = {**dict.fromkeys(NOTE_FIELDS, ""), **task.fields, "place": where.value}
     # No day on it is nothing that the person said: it gets the one that its place means.
     said = {name: value for name, value in fields.items() if name != "due_on" or value}
     group = Group.OUTSIDE if where is Place.OUTSIDE else Group.IN_ROLE
-    goal = Goal(skill=(fields["name"] or "").strip(), group=group, id=new_id())
-    base = Base(task.gid, fields, task.standing, liked=task.liked)
+    goal = Goal(skill=(fields["name"] or "").strip(), group=group, id=_id_of(task, plan))
+    later = task.filed and where is Place.LATER
+    base = Base(task.gid, fields, task.standing, later=later, liked=task.liked)
     return with_fields(goal, said, plan, today), base
+
+
+def _id_of(task: RemoteTask, plan: Plan) -> str:
+    """The id that its marker names, where no goal has it: we made it, and have forgotten."""
+    taken = {goal.id for goal in plan.goals}
+    marked = (_MARK.fullmatch(mark) for mark in sorted(task.markers))
+    return next((mark[1] for mark in marked if mark and mark[1] not in taken), new_id())
 
 
 def _lists(

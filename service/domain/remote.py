@@ -27,7 +27,8 @@ class RemoteTask:
     """A goal's task. `fields` lacks what could not be read safely.
 
     `raw_notes` is what an edit of the notes starts from; `markers` tell which goal it was
-    made for, and by whom a copy was made of. `liked` is the person's own heart.
+    made for, and by whom a copy was made of. `liked` is the person's own heart. `filed` tells
+    that it is in the section of the person's My Tasks for later.
     """
 
     gid: str
@@ -41,6 +42,7 @@ class RemoteTask:
     parent: str | None = None
     is_review: bool = False
     liked: bool = False
+    filed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class Snapshot:
     def from_dict(cls, data: Mapping[str, object]) -> Snapshot:
         """Read `as_dict` back; figures that an older version did not know are 0."""
         goals = data.get("goals")
-        figures = {key: int(str(data.get(key, 0))) for key in _FIGURES}
+        figures = {key: int(str(data.get(key, 0))) for key in FIGURES}
         kept = goals if isinstance(goals, dict) else {}
         then = {str(goal_id): _goal_then(values) for goal_id, values in kept.items()}
         asked = data.get("asked_for")
@@ -70,7 +70,7 @@ class Snapshot:
         return cls(**figures, goals=then, asked_for=asked_for)
 
 
-_FIGURES = ("mastered", "total", "answered", "asked", "streak")
+FIGURES = ("mastered", "total", "answered", "asked", "streak")
 
 
 def snapshot(plan: Plan, *, streak: int = 0, previous: Snapshot | None = None) -> Snapshot:

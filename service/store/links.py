@@ -28,6 +28,7 @@ class LinkKind(StrEnum):
     STEP = "step"
     REVIEW = "review"
     DECISION = "decision"
+    ATTACHMENT = "attachment"
 
 
 @dataclass(frozen=True, slots=True)

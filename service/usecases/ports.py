@@ -160,6 +160,14 @@ class Webhooks(Protocol):
         """Take one away; one that is gone is as good."""
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something in Asana that is chosen by its name: a project, a section, a file."""
+
+    gid: str
+    name: str
+
+
 class Board(Protocol):
     """The person's project in Asana.
 
@@ -176,6 +184,9 @@ class Board(Protocol):
 
     def find_project(self, marker: str) -> str | None:
         """Return the project whose notes hold `marker`, if there is one."""
+
+    def earlier_projects(self) -> Sequence[Named]:
+        """Return the person's open projects that a Momentum made, this one or another."""
 
     def create_project(self, marker: str) -> str:
         """Make the project, private, and return its gid."""
@@ -252,3 +263,12 @@ class Board(Protocol):
         self, decisions: Sequence[NewDecision]
     ) -> Sequence[RemoteStep | ServiceError]:
         """Make up to ten subtasks at once, in no order."""
+
+    def files(self, task: str) -> Sequence[Named]:
+        """Return the files attached to a task."""
+
+    def read_file(self, gid: str, *, most: int) -> bytes:
+        """Return what is in a file; raises `Refusal` where it is larger than `most` bytes."""
+
+    def attach(self, task: str, *, name: str, content: bytes, media_type: str) -> str:
+        """Attach a file to a task and return its gid; raises `Refusal` wherever it may not."""

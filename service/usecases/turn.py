@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from service.usecases import review, review_decisions, sync
+from service.usecases import review, review_decisions, review_files, sync
 from service.usecases.ports import Stopped
 from service.usecases.sync.outcome import Outcome, Status
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Turn:
     """What a turn came to; `review` is None where none was due.
 
-    `held` is when Asana is asked again for a decision that it has not answered.
+    `held` is when Asana is asked again for a decision or a file that it has not answered.
     """
 
     outcome: Outcome
@@ -69,6 +69,7 @@ def _run(ctx: Context) -> Turn:
     made = None
     if outcome.whole or not review.is_due(ctx):
         made = review.run(ctx, scene.layout, asked=ctx.lease.review)
-    held = review_decisions.ask(ctx, scene.layout)
+    waits = (review_decisions.ask(ctx, scene.layout), review_files.run(ctx))
+    held = min((moment for moment in waits if moment is not None), default=None)
     requests, round_trips = ctx.board.requests()
     return Turn(replace(outcome, requests=requests, round_trips=round_trips), made, held)

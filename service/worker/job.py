@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from service import pictures
 from service.store import accounts
 from service.usecases import turn
 from service.usecases.sync.context import Context
@@ -48,6 +49,7 @@ def job_of(app: App, wait: Callable[[float], object]) -> Job:
                 timedelta(seconds=app.settings.create_grace_seconds),
                 LEASE_SECONDS,
                 pace.report,
+                pictures.png,
             )
             return turn.run(context)
 

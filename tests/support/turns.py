@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from service.store import accounts, reviews
 from service.usecases import turn
 from service.usecases.sync import Context
+from service.usecases.sync.context import no_picture
 from service.worker import Worker
 from service.worker.job import LEASE_SECONDS
 from support.home import GRACE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
+    from service.domain.progress import Progress
     from service.store.accounts import Lease
     from service.store.database import Database
     from service.store.runs import Run
@@ -28,6 +31,7 @@ class Service:
     """The worker of one home; it works at the home's Asana, by the home's clock."""
 
     home: Home
+    draw: Callable[[Progress], bytes | None] = no_picture
 
     @property
     def database(self) -> Database:
@@ -50,6 +54,7 @@ class Service:
             GRACE,
             LEASE_SECONDS,
             on_progress,
+            self.draw,
         )
         return turn.run(context)
 
@@ -70,6 +75,10 @@ class Service:
     def tasks(self) -> list[dict[str, object]]:
         """The live tasks of the section Reviews."""
         return list(self.home.tasks("Reviews").values())
+
+    def files(self) -> dict[str, list[str]]:
+        """The names of the files on each review, by the review's name."""
+        return {str(task["name"]): list(task["attachments"]) for task in self.tasks()}
 
     def next_review_at(self) -> datetime | None:
         with self.home.database.begin() as tx:

@@ -25,7 +25,7 @@ from service.usecases.sync.memory import recall
 from service.usecases.sync.outcome import Outcome, Status
 from service.usecases.sync.reading import read_all
 from service.usecases.sync.scene import Scene
-from service.usecases.sync.setup import known_layout
+from service.usecases.sync.setup import ask_about_earlier, known_layout
 from service.usecases.sync.taking import take_in
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def preview(
         layout = known_layout(tx, account_id)
         known = recall(tx, account_id, grace)
         last_day = accounts.get(tx, account_id).last_day
+    if layout is None:
+        ask_about_earlier(board)
     remote = read_all(board, layout, known) if layout else Remote()
     today = local_day(known.plan, now)
     result = reconcile(known, remote, today, new_day=last_day != today)

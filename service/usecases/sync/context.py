@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from service.domain.plan import Plan
+    from service.domain.progress import Progress
     from service.store.accounts import Lease
     from service.store.database import Database
     from service.usecases.ports import Board
+
+
+def no_picture(_progress: Progress) -> bytes | None:
+    """Draw nothing: where nothing can be drawn, a review has no picture."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ class Context:
 
     `grace` is how long an unanswered creation may still take effect: the client's time-out,
     the server's delay and the staleness of lists together. `clock` gives aware UTC times.
+    `draw` makes the picture of the progress, as PNG.
     """
 
     database: Database
@@ -37,6 +44,7 @@ class Context:
     grace: timedelta
     lease_seconds: float
     on_progress: Callable[[int, int, str], None]
+    draw: Callable[[Progress], bytes | None] = no_picture
 
     @property
     def account_id(self) -> int:

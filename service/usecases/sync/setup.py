@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from service.domain.plan import new_id
+from service.errors import NeedsConfirmation
 from service.store import accounts, intents, links
 from service.store.links import Link, LinkKind
+from service.store.states import Answer
 from service.usecases.ports import SECTIONS, ComeBack, Layout
 from service.usecases.sync.intent import Making, make
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from service.errors import ServiceError
+    from service.usecases.ports import Board
     from service.usecases.sync.context import Context
 
 PROJECT = "project"
@@ -43,6 +46,9 @@ def known_layout(tx: Connection, account_id: int) -> Layout | None:
 
 def lay_out(ctx: Context) -> Layout:
     """Return the project and its sections, making them on the first sync.
+
+    Where an earlier Momentum has left a project in Asana, the first sync asks what to do about
+    it, with `NeedsConfirmation`.
 
     Afterwards a section that the person deleted is left out of the layout; it is made again
     by `with_section` when a task has to go into it.
@@ -80,6 +86,21 @@ def with_section(ctx: Context, layout: Layout, key: str) -> Layout:
     return replace(layout, sections={**layout.sections, key: made.done[0][1]})
 
 
+def ask_about_earlier(board: Board) -> None:
+    """Raise `NeedsConfirmation` where an earlier Momentum has left a board in Asana.
+
+    The database may have been lost, while everything is still there.
+    """
+    found = board.earlier_projects()
+    if found:
+        names = " and ".join(f"“{project.name}”" for project in found)
+        raise NeedsConfirmation(
+            f"Asana has a board of yours from an earlier Momentum: {names}.",
+            hint="Run `momentum db recover` to take it up again with all that is in it, or "
+            "`momentum sync --force` to make a new one beside it.",
+        )
+
+
 def _without_deleted(ctx: Context, layout: Layout, present: Mapping[str, str]) -> Layout:
     """Leave out the sections that are gone; a list may be older than the last one made."""
     gone = [key for key, gid in layout.sections.items() if gid not in present]
@@ -107,6 +128,8 @@ def _make_project(ctx: Context) -> Layout:
             intents.settle(tx, ctx.account_id, LinkKind.PROJECT, PROJECT)
             links.put(tx, ctx.account_id, Link(LinkKind.PROJECT, PROJECT, gid))
     else:
+        if sent is None and ctx.lease.answer is not Answer.CONFIRM:
+            ask_about_earlier(ctx.board)
         if sent and ctx.clock() < sent.last_sent_at + ctx.grace:
             raise _wait(ctx, "the project")
         made = make(

@@ -231,6 +231,18 @@ def test_a_file_is_attached(scene):
     assert gid
 
 
+def test_files_are_listed_and_come_back_byte_by_byte(scene):
+    made = scene.task("x")
+    for name, content in [("plan.yaml", b"momentum: 1"), ("progress.png", b"\x89PNG\r\n")]:
+        scene.client.attach(made.gid, name=name, content=content, media_type="image/png")
+
+    plan, picture = scene.client.attachments(made.gid)
+
+    assert (plan.name, picture.name) == ("plan.yaml", "progress.png")
+    assert plan.created_at == NOW
+    assert scene.client.download(picture, most=6) == b"\x89PNG\r\n"
+
+
 def test_requests_are_counted_as_asana_counts_them(scene):
     scene.task("x")
     scene.client.batch([calls.get_task("404404")] * 3)

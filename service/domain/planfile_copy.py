@@ -1,0 +1,178 @@
+"""The copy of the plan that every review carries: a plan file from which all can be rebuilt.
+
+    asana      project, the later-section of My Tasks, and the gids of tasks and subtasks
+    reviews    the week, task and figures of every review so far: the coverage over time
+
+An import reads it as the ordinary plan that it is, and leaves these two keys be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from service.domain.fields import Place
+from service.domain.planfile import opened, plan_as_dict, plan_in
+from service.domain.planfile_nodes import Mapping as Node
+from service.domain.planfile_problems import Problems, shown
+from service.domain.planfile_record import Record
+from service.domain.planfile_write import as_yaml
+from service.domain.remote import Absent
+from service.domain.review_snapshot import FIGURES, Snapshot
+from service.domain.review_week import IsoWeek
+from service.domain.review_words import full_day_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from datetime import date
+
+    from service.domain.plan import Plan
+
+ASANA = ("project", "sections", "later", "tasks", "steps")
+SECTIONS = (*(place.value for place in Place), "reviews")
+TASK = ("id", "gid", "completed", "lost", "former")
+STEP = ("id", "gid")
+REVIEW = ("week", "gid", *FIGURES)
+
+MOST = 100_000  # of anything; the size of the file is what limits it
+LARGEST = 10**9
+LONGEST_GID = 100
+
+
+@dataclass(frozen=True, slots=True)
+class TaskThen:
+    """A goal's task as it was: its tick, why it was lost if it was, and the tasks before it."""
+
+    gid: str
+    completed: bool = False
+    lost: Absent | None = None
+    former: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewThen:
+    """A review that was made: its task, and its figures without the goals."""
+
+    week: IsoWeek
+    gid: str
+    figures: Snapshot = field(default_factory=Snapshot)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The plan, and where all of it is in Asana.
+
+    `sections` are gids by their keys, `tasks` stand by goal id, `steps` are gids by step id.
+    """
+
+    plan: Plan
+    project: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    later: str = ""
+    tasks: Mapping[str, TaskThen] = field(default_factory=dict)
+    steps: Mapping[str, str] = field(default_factory=dict)
+    reviews: tuple[ReviewThen, ...] = ()
+
+
+def write_copy(copy: Copy, today: date) -> str:
+    """Write the copy as YAML, with a word to whoever opens it."""
+    whole = {
+        **plan_as_dict(copy.plan),
+        "asana": {
+            "project": copy.project,
+            "sections": dict(copy.sections),
+            **({"later": copy.later} if copy.later else {}),
+            "tasks": [_task(goal_id, task) for goal_id, task in copy.tasks.items()],
+            "steps": [{"id": step_id, "gid": gid} for step_id, gid in copy.steps.items()],
+        },
+        "reviews": [_review(review) for review in copy.reviews],
+    }
+    return _opening(today) + as_yaml(whole)
+
+
+def read_copy(source: str | bytes) -> Copy:
+    """Read what `write_copy` wrote; raises `PlanProblems` with everything that is wrong."""
+    problems = Problems()
+    file = opened(source, problems)
+    asana = file.record("asana", ASANA)
+    copy = Copy(
+        plan_in(file, problems, check=False),
+        reviews=tuple(_reviews(file, problems)),
+    )
+    if asana is not None:
+        copy = replace(
+            copy,
+            project=asana.word("project") or "",
+            sections=_sections(asana.record("sections", SECTIONS)),
+            later=asana.word("later") or "",
+            tasks=dict(_tasks(asana, problems)),
+            steps={
+                one.word("id") or "": one.word("gid") or ""
+                for one in _records(asana, "steps", STEP, problems)
+            },
+        )
+    problems.check()
+    return copy
+
+
+def _opening(today: date) -> str:
+    return (
+        f"# Your Momentum plan as it was on {full_day_name(today)}: a copy that is yours.\n"
+        "# Everything can be rebuilt from it. `momentum db recover` finds it by itself, and\n"
+        "# `momentum plan import` reads it like any plan. Keep the ids: by them a goal is\n"
+        "# known again, whatever its name.\n"
+    )
+
+
+def _task(goal_id: str, task: TaskThen) -> dict[str, object]:
+    found: dict[str, object] = {"id": goal_id, "gid": task.gid}
+    if task.completed:
+        found["completed"] = True
+    if task.lost is not None:
+        found["lost"] = task.lost.value
+    if task.former:
+        found["former"] = list(task.former)
+    return found
+
+
+def _review(review: ReviewThen) -> dict[str, object]:
+    figures = {name: getattr(review.figures, name) for name in FIGURES}
+    return {"week": str(review.week), "gid": review.gid, **figures}
+
+
+def _sections(record: Record | None) -> dict[str, str]:
+    found = {key: record.word(key) for key in SECTIONS} if record else {}
+    return {key: gid for key, gid in found.items() if gid}
+
+
+def _tasks(asana: Record, problems: Problems) -> Iterator[tuple[str, TaskThen]]:
+    for one in _records(asana, "tasks", TASK, problems):
+        task = TaskThen(
+            one.word("gid") or "",
+            one.flag("completed"),
+            one.choice("lost", Absent),
+            one.lines("former", most=MOST, longest=LONGEST_GID),
+        )
+        yield one.word("id") or "", task
+
+
+def _reviews(file: Record, problems: Problems) -> Iterator[ReviewThen]:
+    for one in _records(file, "reviews", REVIEW, problems):
+        written = one.word("week") or ""
+        try:
+            week = IsoWeek.parse(written)
+        except ValueError:
+            one.wrong("week", f"{shown(written)} is no week.", "Write it like 2026-W42.")
+            continue
+        figures = {name: one.whole(name, LARGEST) or 0 for name in FIGURES}
+        yield ReviewThen(week, one.word("gid") or "", Snapshot.from_dict(figures))
+
+
+def _records(
+    parent: Record, key: str, known: Collection[str], problems: Problems
+) -> Iterator[Record]:
+    for node in parent.items(key, MOST):
+        if isinstance(node, Node):
+            yield Record(node, known, problems, what=f"`{key}`")
+        else:
+            problems.add(node.mark, f"An item of `{key}` has to hold keys and values.")
