@@ -12,8 +12,8 @@ SHARING = (
         "Who lost the account renews the lease of who has it now.",
         LEASES,
         (
-            "update(accounts).where(row.id == lease.account_id, row.lease_owner == lease.owner)",
-            "update(accounts).where(row.id == lease.account_id)",
+            "update(accounts).where(*_HELD)",
+            "update(accounts).where(_HELD[0], bindparam(\"held_by\") != \"\")",
         ),
     ),
     mutant(
@@ -21,9 +21,8 @@ SHARING = (
         "Who lost the account gives it back in the name of who has it now.",
         LEASES,
         (
-            "        .where(row.id == lease.account_id, row.lease_owner == lease.owner)\n"
-            "        .with_for_update()",
-            "        .where(row.id == lease.account_id)\n        .with_for_update()",
+            ".where(*_HELD)\n    .with_for_update()",
+            ".where(_HELD[0])\n    .with_for_update()",
         ),
     ),
     mutant(
