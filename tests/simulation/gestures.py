@@ -169,9 +169,14 @@ class Hand:
         task = self.either()
         if not task.parent and not self.known(task):
             return None
-        self.person.delete(task.gid)
-        self.life.forget(task)
+        self.throw(task)
         return task.gid
+
+    def throw(self, task: Task) -> None:
+        """Put a task into the trash."""
+        self.person.delete(task.gid)
+        self.life.thrown.add(task.gid)
+        self.life.forget(task)
 
     def restore(self) -> str:
         task = self.rng.choice([one for one in self.world.tasks.values() if one.deleted_at])
@@ -247,6 +252,7 @@ class Hand:
             return f"renamed {gid}"
         for task in [self.world.tasks[one] for one in self.world.sections[gid].tasks]:
             if alive(self.world, task):
+                self.life.thrown.add(task.gid)
                 self.life.forget(task)
         self.person.delete_section(gid)
         return f"deleted {gid}"

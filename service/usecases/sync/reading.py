@@ -33,7 +33,9 @@ def read_news(board: Board, layout: Layout, known: Known, news: News) -> Remote:
     """Read again what the event stream rang for: tasks, and the steps of their goals."""
     owners = _owners(known)
     steps = {base.gid: goal_id for goal_id, bases in known.steps.items() for base in bases}
-    gids = sorted(news.touched - known.reviews - steps.keys())
+    # What came onto the board may have been a step until now.
+    below = frozenset() if layout.project in news.parents else steps.keys()
+    gids = sorted(news.touched - known.reviews - below)
     tasks = {task.gid: task for task in board.reread(layout, gids)}
     touched = {steps[gid] for gid in news.touched & steps.keys()}
     parents = {task.parent for task in tasks.values()} | news.parents
