@@ -221,6 +221,7 @@ class Hand:
         self.person.order_subtask(step.gid, after=after)
         if tuple(above.subtasks) == was:
             return None
+        self.life.unheard = True
         # A pile that is first seen upside down is taken for Asana's doing: see domain/steps.
         steps = self.life.known().steps.get(self.life.goal_of(above.gid) or "", ())
         calm = not self.life.wires and len(steps) == len(above.subtasks)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import traceback
-from collections import deque
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -51,7 +50,7 @@ class Life:
         self.real = database
         self.database = Mortal(database)
         self.per_minute = per_minute
-        self.spent: deque[tuple[datetime, int]] = deque()  # what reached Asana lately
+        self.spent: list[tuple[datetime, int]] = []  # what was sent to Asana lately
         self.pause: Callable[[], object] = lambda: None  # where another worker may go on
         self.ledger = Ledger(self)
         self.faults: list[str] = []
@@ -59,7 +58,7 @@ class Life:
         self.wires: list[Wire] = []
         self.quiet_until: datetime | None = None
         self.rejected = False
-        self.lost_events = False
+        self.unheard = False  # something has happened that no event tells of
         self.beyond_grace = False
         self.thrown: set[str] = set()  # what the person put into the trash
         self.born: set[str] = set()  # what the person made by hand
@@ -175,13 +174,12 @@ class Life:
             owner = select(tables.accounts.c.lease_owner)
             return tx.execute(owner).scalar_one() == lease.owner
 
-    def spend(self, requests: int) -> None:
-        """Count requests that have reached Asana, and blame more than fit into a minute."""
-        now = self.now()
-        self.spent.append((now, requests))
-        while self.spent[0][0] <= now - MINUTE:
-            self.spent.popleft()
-        if len(self.spent) > 1 and sum(count for _, count in self.spent) > self.per_minute:
+    def spend(self, at: datetime, requests: int) -> None:
+        """Count requests that were sent, and blame more than fit into a minute."""
+        self.spent = [one for one in self.spent if one[0] > at - MINUTE]
+        self.spent.append((at, requests))
+        lately = [count for then, count in self.spent if then <= at]
+        if len(lately) > 1 and sum(lately) > self.per_minute:
             self.blame(f"more than {self.per_minute} requests in a minute")
 
     def jump(self, **delta: float) -> None:

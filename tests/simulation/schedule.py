@@ -13,9 +13,9 @@ from simulation import known
 from simulation.crew import Crew
 from simulation.gestures import Hand
 from simulation.ground import Ground, Killed, repeatable_ids
-from simulation.judge import judge
-from simulation.life import HOLD, Life
+from simulation.life import Life
 from simulation.planning import Desk
+from simulation.settling import settle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +27,6 @@ SILENT = [
     "429_huge", "stale_list",
 ]  # fmt: skip
 REFUSALS = ["400", "402", "403", "404", "451"]
-ROUNDS = 8
-A_DAY = 87_000
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class Schedule:
         for _ in range(self.rng.randint(3, 9)):
             act = self.rng.choices(list(ACTS), list(ACTS.values()))[0]
             getattr(self, act)()
-        self.calm()
+        settle(self.life)
 
     def sync(self) -> None:
         self.life.work(force=self.rng.random() < 0.3, review=self.rng.random() < 0.1)
@@ -188,12 +186,12 @@ class Schedule:
         lately = events[start:]
         match rng.randrange(3):
             case 0:
-                self.life.lost_events = True
+                self.life.unheard = True
                 events[start:] = [replace(event, scopes=frozenset()) for event in lately]
             case 1:
                 events.extend(lately)
             case 2:
-                self.life.lost_events = True  # a place in the stream may be among them
+                self.life.unheard = True  # a place in the stream may be among them
                 events[start:] = rng.sample(lately, len(lately))
         self.life.tell(f"events from {start} are not what they were")
 
@@ -209,36 +207,6 @@ class Schedule:
         else:
             self.life.jump(days=365)
         self.sync()
-
-    def calm(self) -> None:
-        """End all faults, sync until nothing changes any more, and judge."""
-        life = self.life
-        self.world.faults.clear()
-        life.database.live()
-        life.tell("calm")
-        life.wait_out_holds()
-        if life.lost_events:
-            life.wait(A_DAY)  # what no event told of is seen by the reading of everything
-        self._settle()
-        for what in judge(life):
-            life.blame(what)
-        before = len(life.home.writes())
-        run = life.work(force=True)
-        for change in run.result["changes"] if run and run.result else ():
-            life.blame(f"no event told of: {change}")
-        for write in life.home.writes()[before:]:
-            life.blame(f"a further sync writes: {write}")
-
-    def _settle(self) -> None:
-        """Do what the service would do by itself, until nothing is left to do."""
-        life = self.life
-        for _ in range(ROUNDS):
-            life.wait(HOLD.total_seconds())
-            run = life.work(force=life.account().state is accounts.AccountState.CONFIRM)
-            life.wait_out_holds()
-            if run is not None and run.status == "done" and not run.result["changes"]:
-                return
-        life.blame("it does not converge")
 
     def _during(self, what: str, act: object) -> None:
         kind, skip = self.rng.choice(["before", "after"]), self.rng.randrange(20)

@@ -40,14 +40,14 @@ class Wire(httpx.BaseTransport):
         fenced = request.method != "GET" and _writes(request) and sent != self._sent
         if fenced and not life.holds(self._lease):
             life.blame(f"{request.method} {request.url.path} by a worker that lost the account")
-        self._sent = sent
+        self._sent, at = sent, life.now()
         life.pause()
         before = len(life.home.world.requests)
         try:
             response = self._inner.handle_request(request)
         finally:
             asked = life.home.world.requests[before:]
-            life.spend(sum(one.counted for one in asked))
+            life.spend(at, sum(one.counted for one in asked))
             if request.method != "GET":
                 life.ledger.audit(self)
         self._answers.append(response.content)
