@@ -1,7 +1,8 @@
-"""The simulation by hand: seeds by number, and the mutants.
+"""The simulation by hand: random lives, the journey's mishaps, and the mutants.
 
-python tests/simulation seeds --count 1000 --first 0 [--show]
-python tests/simulation mutants [NAME ...] [--seconds 30] [--processes 2]
+python tests/simulation seeds --count 1 --first 731 --show
+python tests/simulation prove --seeds 1000 --first 0 --pairs 1/100
+python tests/simulation mutants [NAME ...] [--seconds 30]
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 # The engine is this checkout's, unless PYTHONPATH names a mutant of it.
 sys.path.append(str(Path(__file__).parents[2]))
 
-from simulation import hunting
+from simulation import hunting, proving
 from simulation.ground import Ground
 from simulation.mutants import MUTANTS
 from simulation.schedule import simulate
+
+PROCESSES = os.cpu_count() or 1
+SECONDS_A_DAY = 86_400
 
 
 def say(text: str) -> None:
@@ -31,25 +35,33 @@ def say(text: str) -> None:
 
 def main() -> int:
     """Do what was asked for; 1 where something is wrong."""
+    given = _arguments()
+    logging.disable(logging.CRITICAL)
+    return int(given.do(given))
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     ways = parser.add_subparsers(required=True)
-    seeds = ways.add_parser("seeds")
+    seeds = ways.add_parser("seeds", help="random lives, one after the other")
     seeds.add_argument("--count", type=int, default=100)
     seeds.add_argument("--first", type=int, default=0)
     seeds.add_argument("--show", action="store_true")
     seeds.set_defaults(do=_seeds)
-    mutants = ways.add_parser("mutants")
+    prove = ways.add_parser("prove", help="all single mishaps, a share of the pairs, lives")
+    prove.add_argument("--seeds", type=int, default=1000)
+    prove.add_argument("--first", type=int, default=0)
+    prove.add_argument("--pairs", type=int, default=1, help="one of so many shares of them")
+    prove.set_defaults(do=_prove)
+    mutants = ways.add_parser("mutants", help="hunt wrong engines, and print the table")
     mutants.add_argument("names", nargs="*")
     mutants.add_argument("--seconds", type=float, default=30)
-    mutants.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     mutants.set_defaults(do=_mutants)
-    one = ways.add_parser("hunt")
+    one = ways.add_parser("hunt", help="what `mutants` starts for each")
     one.add_argument("name")
     one.add_argument("--seconds", type=float, default=30)
     one.set_defaults(do=_hunt)
-    given = parser.parse_args()
-    logging.disable(logging.CRITICAL)
-    return int(given.do(given))
+    return parser.parse_args()
 
 
 def _seeds(given: argparse.Namespace) -> bool:
@@ -69,12 +81,27 @@ def _seeds(given: argparse.Namespace) -> bool:
     return failed > 0
 
 
+def _prove(given: argparse.Namespace) -> bool:
+    """Print how many schedules of each sort ran; each day has another share of the pairs."""
+    share = int(time.time()) // SECONDS_A_DAY % given.pairs
+    singles = proving.prove_singles(PROCESSES)
+    say(f"single mishaps: {singles}")
+    pairs = proving.prove_pairs(PROCESSES, share=share, of=given.pairs)
+    say(f"ordered pairs, share {share + 1} of {given.pairs}: {pairs}")
+    seeds = proving.prove_seeds(PROCESSES, first=given.first, count=given.seeds)
+    say(f"random lives from seed {given.first}: {seeds}")
+    return any(proof.faults for proof in (singles, pairs, seeds))
+
+
 def _mutants(given: argparse.Namespace) -> bool:
     """Print the table; a mutant that lives is a failure."""
     wanted = [one for one in MUTANTS if not given.names or one.name in given.names]
     start = time.monotonic()
-    hunts = hunting.hunt(wanted, given.processes, given.seconds)
-    hunting.table(hunts, say)
+    hunts = []
+    say(hunting.HEAD)
+    for found in hunting.hunt(wanted, PROCESSES, given.seconds):
+        say(hunting.row(found))
+        hunts.append(found)
     killed = sum(one.killed for one in hunts)
     say(f"{killed} of {len(wanted)} mutants killed in {time.monotonic() - start:.0f} s")
     return killed < len(wanted)
@@ -86,4 +113,5 @@ def _hunt(given: argparse.Namespace) -> bool:
     return False
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,4 +1,4 @@
-"""Two to four workers at once: one is awake at a time, and the seed says which, and how long."""
+"""Two to four workers at once: one is awake at a time, and the seed says which."""
 
 from __future__ import annotations
 

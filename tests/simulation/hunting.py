@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,10 +20,12 @@ from simulation.mutants import MUTANTS
 from simulation.mutants.mutant import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from simulation.mutants.mutant import Mutant
 
+HEAD = """| Mutant | What is wrong with it | Killed by | Because | Schedules | Seconds |
+|---|---|---|---|---|---|"""
 SURVIVED = "survived"
 BROKEN = "unexpected"
 """How a fault begins that is no wrong behaviour, but a mutant that cannot run."""
@@ -44,10 +47,10 @@ class Hunt:
         return self.schedule != SURVIVED and not self.reason.startswith(BROKEN)
 
 
-def hunt(mutants: Sequence[Mutant], processes: int, seconds: float) -> list[Hunt]:
+def hunt(mutants: Sequence[Mutant], processes: int, seconds: float) -> Iterator[Hunt]:
     """Hunt all mutants, so many at a time, each at most so long."""
     with ThreadPoolExecutor(processes) as pool:
-        return list(pool.map(lambda one: _apart(one, seconds), mutants))
+        yield from pool.map(lambda one: _apart(one, seconds), mutants)
 
 
 def hunt_here(name: str, seconds: float) -> Hunt:
@@ -66,15 +69,12 @@ def hunt_here(name: str, seconds: float) -> Hunt:
     return Hunt(name, SURVIVED, "", number, round(time.process_time() - start, 1))
 
 
-def table(hunts: Sequence[Hunt], say: Callable[[str], None]) -> None:
-    """Print the table of the docs."""
-    why = {mutant.name: mutant.why for mutant in MUTANTS}
-    say("| Mutant | What is wrong with it | Killed by | Because | Schedules | Seconds |")
-    say("|---|---|---|---|---|---|")
-    for one in hunts:
-        reason = " ".join(one.reason.split())[-90:].replace("|", "/")
-        counts = f"{one.schedules} | {one.seconds}"
-        say(f"| {one.mutant} | {why[one.mutant]} | {one.schedule} | {reason} | {counts} |")
+def row(one: Hunt) -> str:
+    """One row of the table."""
+    why = next(mutant.why for mutant in MUTANTS if mutant.name == one.mutant)
+    reason = re.sub(r"\d{16}", "a task", " ".join(one.reason.split())).replace("|", "/")[:90]
+    counts = f"{one.schedules} | {one.seconds}"
+    return f"| {one.mutant} | {why} | {one.schedule} | {reason} | {counts} |"
 
 
 def _apart(mutant: Mutant, seconds: float) -> Hunt:

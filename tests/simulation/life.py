@@ -201,7 +201,8 @@ class Life:
         account = self.account()
         soon = max(self.now(), account.hold_until or self.now())
         waits = account.wanted > account.done and account.state is accounts.AccountState.OK
-        if waits and run.status != runs.INTERRUPTED and (account.due_at is None or account.due_at > soon):
+        late = account.due_at is None or account.due_at > soon
+        if waits and late and run.status != runs.INTERRUPTED:
             self.blame("what was asked for during a run is not due after it")
         changes = (run.result or {}).get("changes", ())
         gone = sum(change.get("note") == Absent.DELETED for change in changes)

@@ -13,7 +13,7 @@ SHARING = (
         LEASES,
         (
             "update(accounts).where(*_HELD)",
-            "update(accounts).where(_HELD[0], bindparam(\"held_by\") != \"\")",
+            'update(accounts).where(_HELD[0], bindparam("held_by") != "")',
         ),
     ),
     mutant(

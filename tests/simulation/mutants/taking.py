@@ -29,8 +29,10 @@ TAKING = (
         f"{SYNC}/written.py",
         (
             "    scene.keep(tx, goal, replace(sent, fields=",
-            "    if goal.id not in scene.bases or scene.bases[goal.id].lost:\n"
-            "        scene.keep(tx, goal, replace(sent, fields=",
+            (
+                "    if goal.id not in scene.bases or scene.bases[goal.id].lost:\n"
+                "        scene.keep(tx, goal, replace(sent, fields="
+            ),
         ),
     ),
     mutant(
@@ -46,8 +48,10 @@ TAKING = (
         f"{DOMAIN}/changeset.py",
         (
             '    fields.pop("place", None)\n    want',
-            "    if fields:\n        fields = dict(local_fields(goal, plan, base.fields))\n"
-            '    fields.pop("place", None)\n    want',
+            (
+                "    if fields:\n        fields = dict(local_fields(goal, plan, base.fields))\n"
+                '    fields.pop("place", None)\n    want'
+            ),
         ),
     ),
     mutant(
@@ -77,9 +81,11 @@ TAKING = (
         f"{SYNC}/reading.py",
         (
             "{task.gid: task for task in board.reread(layout, missing)}",
-            "{gid: __import__('service.board.tasks').board.tasks.absent("
-            "gid, __import__('service.domain.remote').domain.remote.Absent.DELETED)"
-            " for gid in missing}",
+            (
+                "{gid: __import__('service.board.tasks').board.tasks.absent("
+                "gid, __import__('service.domain.remote').domain.remote.Absent.DELETED)"
+                " for gid in missing}"
+            ),
         ),
     ),
     mutant(
@@ -118,9 +124,11 @@ TAKING = (
         f"{SYNC}/looking.py",
         (
             "        if not news.whole:\n",
-            "        with ctx.recording() as tx:\n"
-            "            accounts.set_event_token(tx, ctx.account_id, news.token)\n"
-            "        if not news.whole:\n",
+            (
+                "        with ctx.recording() as tx:\n"
+                "            accounts.set_event_token(tx, ctx.account_id, news.token)\n"
+                "        if not news.whole:\n"
+            ),
         ),
     ),
     mutant(
