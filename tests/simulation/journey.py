@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from integrations.asana.sandbox import Fault
-from integrations.asana.sandbox.faults import KINDS, Faults
+from integrations.asana.sandbox.faults import Faults
 from service.errors import ServiceError
 from service.usecases import goals
 from service.usecases.import_plan import import_plan
@@ -15,7 +16,7 @@ from simulation.life import Life
 from simulation.settling import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PLAN = """
 momentum: 1
@@ -25,14 +26,16 @@ goals:
   - {skill: Speaking, group: outside, how: Meet}
   - {skill: Drawing, group: in_role}
 """
-A_WEEK = 7 * 86_400
+LAG = 70
+SOON = 14
+A_WEEK = 7 * 86_400 + 4 * 3_600  # from Monday before the review to Monday after it
 REQUEST, COMMIT = "request", "commit"
 EVERY = {
     REQUEST: (
         "timeout_before", "timeout_after", "late_effect", "drop_before", "drop_after",
         "unreachable", "500_before", "500_after", "503_after", "504_after", "502_html",
         "502_html_after", "truncated_201", "garbage_200", "429", "429_no_header", "429_date",
-        "429_huge", "stale_list", "403", "404", "before", "after",
+        "429_huge", "stale_list", "403", "404", "before", "after", "person",
     ),
     COMMIT: ("before", "after", "locked"),
 }  # fmt: skip
@@ -63,15 +66,18 @@ class Boundaries(Faults):
         super().__init__()
         self._kinds = {mishap.number: mishap.kind for mishap in mishaps}
         self.passed: list[str] = []
+        self.person: Callable[[], object] = _die
 
     def take(self, method: str, path: str, *, in_batch: bool = False) -> Fault | None:
         """Number a request; what is inside of a batch has no number."""
         if in_batch:
             return None
         kind = self._pass(REQUEST)
-        if kind is None or kind not in KINDS:
+        if kind is None:
             return None
-        return Fault(kind, method=method, path=path, seconds=20, do=_die)
+        if kind == "person":
+            return Fault("before", method=method, path=path, do=self.person)
+        return Fault(kind, method=method, path=path, seconds=LAG, do=_die)
 
     def fate(self) -> str | None:
         """Number a commit."""
@@ -89,6 +95,7 @@ class Journey:
         self.life = Life(ground.fresh(), oauth=False, later=True)
         self.person = self.life.home.person
         self.boundaries = Boundaries(*mishaps)
+        self.boundaries.person = self._meanwhile
 
     def run(self) -> Journey:
         """Make the journey, calm down, and judge."""
@@ -97,11 +104,12 @@ class Journey:
         life.origins |= {goal.id for goal in life.known().plan.goals}
         life.home.world.faults, life.database.fate = self.boundaries, self.boundaries.fate
         life.work()
-        life.wait(200)
+        life.wait(65)  # a dead worker's lease is over, and an old list still possible
         self._person()
         self._plan()
         life.work()
         life.wait(A_WEEK)
+        self._out_and_back()
         life.work()
         settle(life)
         return self
@@ -125,6 +133,33 @@ class Journey:
             self.life.born.add(gid)
             say(gid, "name", "Added by hand")
 
+    def _out_and_back(self) -> None:
+        """Take a task out of the project and put it back: an old list does not have it."""
+        life = self.life
+        tasks = {task.name: task for task in life.home.world.tasks.values()}
+        task, section = tasks.get("Stories") or tasks.get("Telling stories"), life.sections
+        if task is None or "in_role" not in section or life.project not in task.places:
+            return
+        self.person.remove_from_project(task.gid, life.project)
+        life.wait(LAG + 50)
+        self.person.add_to_project(task.gid, section["in_role"])
+        life.wait(5)
+
+    def _meanwhile(self) -> None:
+        """Ask for a run, and change in the middle of one what the plan changes too, and not."""
+        self.life.ask()
+        tasks = {task.name: task for task in self.life.home.world.tasks.values()}
+        say = self.life.ledger.say
+        if task := tasks.get("Speaking"):
+            self.person.rename(task.gid, "Speaking up")
+            say(task.gid, "name", "Speaking up")
+            day = self.life.now().date() + timedelta(days=40)
+            self.person.set_due(task.gid, day)
+            say(task.gid, "due", day.isoformat())
+        if task := tasks.get("Tell"):
+            self.person.rename(task.gid, "Tell them")
+            say(task.gid, "name", "Tell them")
+
     def _plan(self) -> None:
         """Change what the person has not touched, on the command line."""
         where = (self.life.real, self.life.home.account_id)
@@ -132,6 +167,7 @@ class Journey:
         before = self.life.known()
         goals.edit(*where, "Speaking", goals.Edit(how="Moderate", add_steps=["Ask"]), now=now)
         goals.defer(*where, "Speaking", until=None, now=now)
+        goals.edit(*where, "Storytelling", goals.Edit(skill="Stories"), now=now)
         self.life.ledger.plan_changed(before, before.plan, self.life.known().plan)
 
 
@@ -156,6 +192,15 @@ def singles(ground: Ground) -> Iterator[tuple[Mishap, ...]]:
     for number, what in enumerate(passed):
         for kind in EVERY[what]:
             yield (Mishap(number, kind),)
+
+
+def pairs_of(ground: Ground, one: str, other: str) -> Iterator[tuple[Mishap, Mishap]]:
+    """A request that fails in one way, and one soon after it that fails in another."""
+    _, passed = attempt(ground)
+    requests = [number for number, what in enumerate(passed) if what == REQUEST]
+    for number in requests:
+        for later in range(number + 1, number + SOON):
+            yield Mishap(number, one), Mishap(later, other)
 
 
 def pairs(ground: Ground, share: int = 0, of: int = 1) -> Iterator[tuple[Mishap, ...]]:

@@ -58,6 +58,7 @@ class Life:
         self.wires: list[Wire] = []
         self.quiet_until: datetime | None = None
         self.rejected = False
+        self.ticket = 0  # the last that a person was given in the middle of a run
         self.unheard = False  # something has happened that no event tells of
         self.beyond_grace = False
         self.thrown: set[str] = set()  # what the person put into the trash
@@ -165,7 +166,7 @@ class Life:
     def ask(self) -> None:
         """A person asks for a run."""
         with self.real.begin() as tx:
-            accounts.request(tx, self.home.account_id, now=self.now())
+            self.ticket = accounts.request(tx, self.home.account_id, now=self.now())
         self.tell("asked for a run")
 
     def holds(self, lease: Lease) -> bool:
@@ -200,9 +201,11 @@ class Life:
         """Look whether what was asked for meanwhile is due, and whether much was let go."""
         account = self.account()
         soon = max(self.now(), account.hold_until or self.now())
-        waits = account.wanted > account.done and account.state is accounts.AccountState.OK
+        with self.real.begin() as tx:
+            answered = runs.covering(tx, account.id, self.ticket) is not None
         late = account.due_at is None or account.due_at > soon
-        if waits and late and run.status != runs.INTERRUPTED:
+        lives = account.state is accounts.AccountState.OK and run.status != runs.INTERRUPTED
+        if late and lives and not answered:
             self.blame("what was asked for during a run is not due after it")
         changes = (run.result or {}).get("changes", ())
         gone = sum(change.get("note") == Absent.DELETED for change in changes)

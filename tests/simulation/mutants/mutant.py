@@ -35,11 +35,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """An engine that is wrong in one way, and what it forgets."""
+    """An engine that is wrong in one way, and the mishaps that are likely to show it."""
 
     name: str
     why: str
     changes: tuple[Change, ...]
+    shown_by: tuple[str, ...] = ()
 
     def planted_in(self, directory: Path) -> None:
         """Copy the packages to `directory` and make the changes there; raises `Stale`."""
@@ -50,6 +51,9 @@ class Mutant:
             (directory / change.file).write_text(change.made_in(directory))
 
 
-def mutant(name: str, why: str, file: str, *changes: tuple[str, str]) -> Mutant:
-    """A mutant of one file."""
-    return Mutant(name, why, tuple(Change(file, old, new) for old, new in changes))
+def mutant(
+    name: str, why: str, file: str, *changes: tuple[str, str], shown_by: str = ""
+) -> Mutant:
+    """A mutant of one file; the kinds of mishaps that `shown_by` names are tried first."""
+    made = tuple(Change(file, old, new) for old, new in changes)
+    return Mutant(name, why, made, tuple(shown_by.split()))

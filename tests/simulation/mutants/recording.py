@@ -24,6 +24,7 @@ RECORDING = (
             "if isinstance(error, OutcomeUnknown) and request.effect is Effect.TWICE:",
             "if False:",
         ),
+        shown_by="timeout_after",
     ),
     mutant(
         "no holding back",
@@ -31,18 +32,14 @@ RECORDING = (
         "service/domain/changeset.py",
         ("if goal.id in held or not _wanted", "if not _wanted"),
         ("for step in push.create if step.id not in held]", "for step in push.create]"),
+        shown_by="timeout_after+stale_list",
     ),
     mutant(
         "no grace",
         "A creation without an answer counts as lost as soon as it is not in a list.",
         f"{SYNC}/memory.py",
         ("until=intent.last_sent_at + grace", "until=intent.last_sent_at"),
-    ),
-    mutant(
-        "no grace for the project",
-        "A second project is made while the first may still appear.",
-        f"{SYNC}/setup.py",
-        ("if sent and ctx.clock() < sent.last_sent_at + ctx.grace:", "if False:"),
+        shown_by="timeout_after+stale_list",
     ),
     mutant(
         "intent after the call",
@@ -52,16 +49,11 @@ RECORDING = (
         ("answers: Sequence[T | ServiceError] = send()", "answers = call.result()"),
     ),
     mutant(
-        "a refusal forgets the earlier sending",
-        "What Asana refused is forgotten, though it was also sent before without an answer.",
-        "service/store/intents.py",
-        ("row.is_open, row.sends == 1)", "row.is_open)"),
-    ),
-    mutant(
         "the project is not looked for",
         "After a lost answer the project's mark is not looked for.",
         f"{SYNC}/setup.py",
         ("ctx.board.find_project(marker) if sent else None", "None"),
+        shown_by="timeout_after",
     ),
     mutant(
         "a section is not looked for",
@@ -77,6 +69,7 @@ RECORDING = (
             "    if not present:\n        raise ComeBack(",
             "    if False:\n        raise ComeBack(",
         ),
+        shown_by="stale_list",
     ),
     mutant(
         "what was found is not kept",
@@ -86,12 +79,6 @@ RECORDING = (
             "if base is not None and base != known.bases.get(goal.id):",
             "if base is not None and goal.id in known.bases:",
         ),
-    ),
-    mutant(
-        "late copies stay",
-        "What a late request made a second time is never put away.",
-        "service/domain/reconcile.py",
-        ("            result.duplicates.append(task.gid)\n", ""),
     ),
     mutant(
         "the person's copy is trashed",
@@ -112,5 +99,6 @@ RECORDING = (
         "After a lost answer the review's task is made once more.",
         "service/usecases/review.py",
         ("return settled(ctx, layout, week, tasks) or made(", "return made("),
+        shown_by="timeout_after",
     ),
 )

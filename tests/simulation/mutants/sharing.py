@@ -17,15 +17,6 @@ SHARING = (
         ),
     ),
     mutant(
-        "no fence at the end",
-        "Who lost the account gives it back in the name of who has it now.",
-        LEASES,
-        (
-            ".where(*_HELD)\n    .with_for_update()",
-            ".where(_HELD[0])\n    .with_for_update()",
-        ),
-    ),
-    mutant(
         "a lease keeps nobody out",
         "An account is claimed though another worker has it.",
         LEASES,
@@ -43,6 +34,7 @@ SHARING = (
         LEASES,
         ('"done": lease.covers,', '"done": found.wanted,'),
         ("if found.wanted > lease.covers:", "if False:"),
+        shown_by="person",
     ),
     mutant(
         "Retry-After is ignored",
