@@ -28,6 +28,7 @@ goals:
 """
 LAG = 70
 SOON = 14
+SPREAD = 7919  # a prime, so that each share has pairs from everywhere
 A_WEEK = 7 * 86_400 + 4 * 3_600  # from Monday before the review to Monday after it
 REQUEST, COMMIT = "request", "commit"
 EVERY = {
@@ -89,7 +90,7 @@ class Boundaries(Faults):
 
 
 class Journey:
-    """A first sync, both sides' changes, a second sync, and a review a week later."""
+    """A first sync, a second look, a review a week later, and changes on both sides."""
 
     def __init__(self, ground: Ground, *mishaps: Mishap) -> None:
         self.life = Life(ground.fresh(), oauth=False, later=True)
@@ -105,11 +106,13 @@ class Journey:
         life.home.world.faults, life.database.fate = self.boundaries, self.boundaries.fate
         life.work()
         life.wait(65)  # a dead worker's lease is over, and an old list still possible
-        self._person()
-        self._plan()
         life.work()
         life.wait(A_WEEK)
         self._out_and_back()
+        life.work()
+        life.wait(200)
+        self._person()
+        self._plan()
         life.work()
         settle(life)
         return self
@@ -137,12 +140,12 @@ class Journey:
         """Take a task out of the project and put it back: an old list does not have it."""
         life = self.life
         tasks = {task.name: task for task in life.home.world.tasks.values()}
-        task, section = tasks.get("Stories") or tasks.get("Telling stories"), life.sections
-        if task is None or "in_role" not in section or life.project not in task.places:
+        task, section = tasks.get("Speaking"), life.sections
+        if task is None or "outside" not in section or life.project not in task.places:
             return
         self.person.remove_from_project(task.gid, life.project)
         life.wait(LAG + 50)
-        self.person.add_to_project(task.gid, section["in_role"])
+        self.person.add_to_project(task.gid, section["outside"])
         life.wait(5)
 
     def _meanwhile(self) -> None:
@@ -209,18 +212,15 @@ def pairs(ground: Ground, share: int = 0, of: int = 1) -> Iterator[tuple[Mishap,
     The second is numbered in the journey as the first has changed it.
     """
     _, passed = attempt(ground)
-    count = 0
-    for number, what in enumerate(passed):
-        for kind in TELLING[what]:
-            first = Mishap(number, kind)
-            after = None
-            for later in range(number + 1, len(passed) * 2):
-                count += 1
-                if count % of != share:
-                    continue
-                if after is None:
-                    _, after = attempt(ground, first)
-                if later >= len(after):
-                    break
-                for second in TELLING[after[later]]:
-                    yield first, Mishap(later, second)
+    firsts = [Mishap(n, kind) for n, what in enumerate(passed) for kind in TELLING[what]]
+    for index, first in enumerate(firsts):
+        after = None
+        for later in range(first.number + 1, len(passed) * 2):
+            if (index * SPREAD + later) % of != share:
+                continue
+            if after is None:
+                _, after = attempt(ground, first)
+            if later >= len(after):
+                break
+            for second in TELLING[after[later]]:
+                yield first, Mishap(later, second)

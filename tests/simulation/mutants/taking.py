@@ -87,7 +87,7 @@ TAKING = (
                 "        if not news.whole:\n"
             ),
         ),
-        shown_by="after before",
+        shown_by="after",
     ),
     mutant(
         "no question before a large loss",
