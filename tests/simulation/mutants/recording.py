@@ -27,21 +27,6 @@ RECORDING = (
         shown_by="timeout_after",
     ),
     mutant(
-        "no holding back",
-        "What is in doubt is made again by the next sync, without waiting.",
-        "service/domain/changeset.py",
-        ("if goal.id in held or not _wanted", "if not _wanted"),
-        ("for step in push.create if step.id not in held]", "for step in push.create]"),
-        shown_by="timeout_after+stale_list",
-    ),
-    mutant(
-        "no grace",
-        "A creation without an answer counts as lost as soon as it is not in a list.",
-        f"{SYNC}/memory.py",
-        ("until=intent.last_sent_at + grace", "until=intent.last_sent_at"),
-        shown_by="timeout_after+stale_list",
-    ),
-    mutant(
         "intent after the call",
         "What is about to be made is committed only once it was sent.",
         f"{SYNC}/intent.py",
