@@ -6,13 +6,15 @@ RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 WORKERS ?= auto
 
-.PHONY: demo test lint format check benchmark lock clean help
+.PHONY: demo test lint format check benchmark proof proof-ci lock clean help
 
 help:
 	@echo "make demo       the whole journey on a local stand-in of Asana (DEMO=once ends by itself)"
 	@echo "make test       every test; offline, a few minutes"
 	@echo "make lint       ruff, mypy and the import contracts"
 	@echo "make benchmark  counts and ratios, printed as tables"
+	@echo "make proof-ci   the simulation's mishaps and mutants, as far as minutes go"
+	@echo "make proof      all pairs of mishaps, and as many lives as you like (SEEDS=100000)"
 	@echo "make lock       compile the lock files again"
 
 demo: $(RUN_STAMP)
@@ -23,6 +25,14 @@ test: $(DEV_STAMP)
 
 benchmark: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -s -q tests/benchmarks $(ARGS)
+
+proof-ci: $(DEV_STAMP)
+	@$(BIN)/python tests/simulation prove --seeds $(or $(SEEDS),800) --pairs 60
+	@$(BIN)/python tests/simulation mutants
+
+proof: $(DEV_STAMP)
+	@$(BIN)/python tests/simulation prove --seeds $(or $(SEEDS),20000)
+	@$(BIN)/python tests/simulation mutants --seconds 300
 
 lint: $(DEV_STAMP)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import bindparam, insert, select, text, update
 
 from service.errors import Conflict, NotConnected, NotFound
 from service.store.leases import Lease, LeaseLost, claim, release, renew
@@ -81,7 +81,10 @@ class Account:
         return self.wanted - self.done
 
 
-_COLUMNS = tuple(row[field.name] for field in fields(Account))
+_SET = update(accounts).where(row.id == bindparam("wanted_id"))
+_ONE = select(*(row[field.name] for field in fields(Account))).where(
+    row.id == bindparam("wanted_id")
+)
 
 
 def ensure(tx: Connection, now: datetime) -> Account:
@@ -103,7 +106,7 @@ def the_only(tx: Connection) -> Account:
 
 def get(tx: Connection, account_id: int) -> Account:
     """Return one account."""
-    found = tx.execute(select(*_COLUMNS).where(row.id == account_id)).one_or_none()
+    found = tx.execute(_ONE, {"wanted_id": account_id}).one_or_none()
     if found is None:
         raise NotFound(f"There is no account {account_id}.", hint="Run `momentum connect`.")
     return Account(**{**found._mapping, "state": AccountState(found.state)})  # noqa: SLF001 - its public name
@@ -212,7 +215,7 @@ def _make_the_first(tx: Connection, now: datetime) -> None:
 
 
 def _set(tx: Connection, account_id: int, **values: object) -> None:
-    tx.execute(update(accounts).where(row.id == account_id).values(values))
+    tx.execute(_SET, {"wanted_id": account_id, **values})
 
 
 def _not_connected() -> NotConnected:

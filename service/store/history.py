@@ -34,6 +34,7 @@ class Entry:
 
 
 _COLUMNS = tuple(row[field.name] for field in fields(Entry))
+_ADD = insert(history)
 
 
 def note(
@@ -61,7 +62,7 @@ def note(
         "old": old,
         "new": new,
     }
-    tx.execute(insert(history).values(values))
+    tx.execute(_ADD, values)
 
 
 def recent(

@@ -7,18 +7,19 @@ of what was sent more than once is recognised by it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from service.store.links import LinkKind
 from service.store.tables import intents
+from service.store.upsert import insert_or_update
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
 
 row = intents.c
 EARLIER = "earlier"
@@ -59,20 +60,29 @@ _COLUMNS = (
     row.is_open,
 )
 
+_MINE = row.account_id == bindparam("account")
+_WHICH = (_MINE, row.kind == bindparam("of_kind"), row.key == bindparam("with_key"))
+_ALL = select(*_COLUMNS).where(_MINE).order_by(row.id)
+_OPEN = select(*_COLUMNS).where(_MINE, row.is_open).order_by(row.id)
+_ONE = select(*_COLUMNS).where(*_WHICH)
+_SETTLE = update(intents).where(*_WHICH).values(is_open=False)
+_FORGET = delete(intents).where(*_WHICH, row.is_open, row.sends == 1)
+_TAKE_BACK = update(intents).where(*_WHICH, row.is_open).values(sends=row.sends - 1)
+
 
 def all_of(tx: Connection, account_id: int) -> list[Intent]:
     """Return the account's intents, oldest first, open and settled."""
-    return _select(tx, row.account_id == account_id)
+    return _read(tx.execute(_ALL, {"account": account_id}))
 
 
 def open_intents(tx: Connection, account_id: int) -> list[Intent]:
     """Return the intents whose outcome is not known, oldest first."""
-    return _select(tx, row.account_id == account_id, row.is_open)
+    return _read(tx.execute(_OPEN, {"account": account_id}))
 
 
 def get(tx: Connection, account_id: int, kind: LinkKind, key: str) -> Intent | None:
     """Return the intent for one thing, if it was ever sent."""
-    found = _select(tx, *_one(account_id, kind, key))
+    found = _read(tx.execute(_ONE, _names(account_id, kind, key)))
     return found[0] if found else None
 
 
@@ -94,30 +104,29 @@ def send(
     take effect as it was.
     """
     before = get(tx, account_id, kind, key)
-    if before is not None and before.is_open:
-        first = {name: value for name, value in before.payload.items() if name != EARLIER}
-        payload = {**payload, EARLIER: [*before.earlier, first]}
+    if before is not None and not before.is_open:
+        before = None
+    if before is not None:
+        last = {name: value for name, value in before.payload.items() if name != EARLIER}
+        payload = {**payload, EARLIER: [*before.earlier, last]}
     values = {
+        "account_id": account_id,
+        "kind": kind,
+        "key": key,
         "parent_key": parent_key,
         "marker": marker,
         "payload": dict(payload),
+        "first_sent_at": before.first_sent_at if before else now,
         "last_sent_at": now,
-    }
-    again = {
-        "first_sent_at": case((row.is_open, row.first_sent_at), else_=now),
-        "sends": case((row.is_open, row.sends + 1), else_=1),
+        "sends": before.sends + 1 if before else 1,
         "is_open": True,
     }
-    which = _one(account_id, kind, key)
-    if tx.execute(update(intents).where(*which).values(**values, **again)).rowcount == 0:
-        first = {"first_sent_at": now, "sends": 1, "is_open": True}
-        names = {"account_id": account_id, "kind": kind, "key": key}
-        tx.execute(insert(intents).values(**names, **values, **first))
+    insert_or_update(tx, intents, values, "account_id", "kind", "key")
 
 
 def settle(tx: Connection, account_id: int, kind: LinkKind, key: str) -> None:
     """Record that what was made is known."""
-    tx.execute(update(intents).where(*_one(account_id, kind, key)).values(is_open=False))
+    tx.execute(_SETTLE, _names(account_id, kind, key))
 
 
 def refuse(tx: Connection, account_id: int, kind: LinkKind, key: str) -> None:
@@ -125,15 +134,14 @@ def refuse(tx: Connection, account_id: int, kind: LinkKind, key: str) -> None:
 
     What was sent only once is forgotten; an earlier sending may still take effect.
     """
-    which = _one(account_id, kind, key)
-    tx.execute(delete(intents).where(*which, row.is_open, row.sends == 1))
-    tx.execute(update(intents).where(*which, row.is_open).values(sends=row.sends - 1))
+    names = _names(account_id, kind, key)
+    tx.execute(_FORGET, names)
+    tx.execute(_TAKE_BACK, names)
 
 
-def _select(tx: Connection, *which: ColumnElement[bool]) -> list[Intent]:
-    found = tx.execute(select(*_COLUMNS).where(*which).order_by(row.id))
+def _read(found: Iterable[Sequence[Any]]) -> list[Intent]:
     return [Intent(id_, LinkKind(kind), *rest) for id_, kind, *rest in found]
 
 
-def _one(account_id: int, kind: LinkKind, key: str) -> tuple[ColumnElement[bool], ...]:
-    return (row.account_id == account_id, row.kind == kind, row.key == key)
+def _names(account_id: int, kind: LinkKind, key: str) -> dict[str, object]:
+    return {"account": account_id, "of_kind": kind, "with_key": key}

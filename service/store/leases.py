@@ -83,6 +83,22 @@ def _claiming(which: ColumnElement[bool]) -> Claiming:
 _CLAIM_FIRST = _claiming(row.priority == bindparam("rank"))
 _CLAIM_ONE = _claiming(row.id == bindparam("wanted_id"))
 
+_HELD = (row.id == bindparam("held_id"), row.lease_owner == bindparam("held_by"))
+_RENEW = update(accounts).where(*_HELD).values(lease_until=bindparam("until", type_=Instant()))
+_LOCK = (
+    select(
+        row.wanted,
+        row.review_wanted,
+        row.priority,
+        row.answer,
+        row.next_review_at,
+        row.next_full_at,
+        row.rung_at,
+    )
+    .where(*_HELD)
+    .with_for_update()
+)
+
 
 def claim(
     tx: Connection,
@@ -112,9 +128,8 @@ def claim(
 
 def renew(tx: Connection, lease: Lease, now: datetime, seconds: float) -> None:
     """Keep the account for longer, or raise `LeaseLost`. Locks the account's row."""
-    until = now + timedelta(seconds=seconds)
-    held = update(accounts).where(row.id == lease.account_id, row.lease_owner == lease.owner)
-    if tx.execute(held.values(lease_until=until)).rowcount == 0:
+    values = {"until": now + timedelta(seconds=seconds)}
+    if tx.execute(_RENEW, {**_held(lease), **values}).rowcount == 0:
         raise _lost()
 
 
@@ -169,20 +184,7 @@ def _lease(claimed: Result[int, str, datetime, int, bool, str | None]) -> Lease 
 
 def _locked(tx: Connection, lease: Lease) -> Due:
     """Lock the account's row and return what decides when it is due, or raise `LeaseLost`."""
-    statement = (
-        select(
-            row.wanted,
-            row.review_wanted,
-            row.priority,
-            row.answer,
-            row.next_review_at,
-            row.next_full_at,
-            row.rung_at,
-        )
-        .where(row.id == lease.account_id, row.lease_owner == lease.owner)
-        .with_for_update()
-    )
-    found = tx.execute(statement).one_or_none()
+    found = tx.execute(_LOCK, _held(lease)).one_or_none()
     if found is None:
         raise _lost()
     return found
@@ -200,6 +202,10 @@ def _dealt_with(found: Due, lease: Lease, *, answered: bool, heard: bool) -> dic
     if heard and found.wanted == lease.covers:
         values["rung_at"] = None
     return values
+
+
+def _held(lease: Lease) -> dict[str, object]:
+    return {"held_id": lease.account_id, "held_by": lease.owner}
 
 
 def _next(

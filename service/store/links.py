@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from service.store.tables import links
 from service.store.upsert import insert_or_update
@@ -46,6 +46,14 @@ class Link:
     lost: bool = False
 
 
+_FIELDS = tuple(field.name for field in fields(Link))
+_MINE = row.account_id == bindparam("account")
+_ALL = select(*(row[name] for name in _FIELDS)).where(_MINE)
+_REMOVE = delete(links).where(
+    _MINE, row.kind == bindparam("of_kind"), row.key == bindparam("with_key")
+)
+
+
 class Links:
     """An account's links, to be walked through or looked up from either side."""
 
@@ -72,19 +80,16 @@ class Links:
 
 def all_of(tx: Connection, account_id: int) -> Links:
     """Return every link of the account."""
-    columns = (row.kind, row.key, row.gid, row.parent_key, row.base, row.lost)
-    found = tx.execute(select(*columns).where(row.account_id == account_id))
+    found = tx.execute(_ALL, {"account": account_id})
     return Links(Link(LinkKind(kind), *rest) for kind, *rest in found)
 
 
 def put(tx: Connection, account_id: int, link: Link) -> None:
     """Store a link, in place of the one with its kind and key."""
-    values = {"account_id": account_id, **asdict(link)}
+    values = {"account_id": account_id, **{name: getattr(link, name) for name in _FIELDS}}
     insert_or_update(tx, links, values, "account_id", "kind", "key")
 
 
 def remove(tx: Connection, account_id: int, kind: LinkKind, key: str) -> None:
     """Forget a link; one that is not there is forgotten already."""
-    tx.execute(
-        delete(links).where(row.account_id == account_id, row.kind == kind, row.key == key)
-    )
+    tx.execute(_REMOVE, {"account": account_id, "of_kind": kind, "with_key": key})

@@ -25,6 +25,19 @@ if TYPE_CHECKING:
 
     Document = Mapping[str, object]
 
+_PLAN = select(plans.c.purpose, plans.c.settings).where(
+    plans.c.account_id == bindparam("account")
+)
+_ALL = {
+    table: select(table.c.id, table.c.document)
+    .where(table.c.account_id == bindparam("account"))
+    .order_by(table.c.position)
+    for table in (goals, postings)
+}
+_GOAL = update(goals).where(
+    goals.c.account_id == bindparam("account"), goals.c.id == bindparam("which")
+)
+
 
 def start(tx: Connection, account_id: int, settings: PlanSettings) -> None:
     """Give an account that has no plan an empty one with these settings."""
@@ -34,9 +47,7 @@ def start(tx: Connection, account_id: int, settings: PlanSettings) -> None:
 
 def load(tx: Connection, account_id: int) -> Plan:
     """Return the account's plan; an empty one where nothing was saved yet."""
-    found = tx.execute(
-        select(plans.c.purpose, plans.c.settings).where(plans.c.account_id == account_id)
-    ).one_or_none()
+    found = tx.execute(_PLAN, {"account": account_id}).one_or_none()
     if found is None:
         return Plan()
     return Plan(
@@ -68,9 +79,8 @@ def save(tx: Connection, account_id: int, plan: Plan) -> None:
 
 def save_goal(tx: Connection, account_id: int, goal: Goal) -> None:
     """Store one goal of a saved plan, in its place; KeyError where the plan has no such."""
-    which = (goals.c.account_id == account_id, goals.c.id == goal.id)
-    statement = update(goals).where(*which).values(document=encode(goal))
-    if tx.execute(statement).rowcount == 0:
+    values = {"account": account_id, "which": goal.id, "document": encode(goal)}
+    if tx.execute(_GOAL, values).rowcount == 0:
         raise KeyError(goal.id)
 
 
@@ -90,8 +100,7 @@ def remember_file(tx: Connection, account_id: int, source: str) -> None:
 
 def _documents(tx: Connection, table: Table, account_id: int) -> dict[str, Document]:
     """Return the documents by id, in order."""
-    statement = select(table.c.id, table.c.document).where(table.c.account_id == account_id)
-    return dict(tx.execute(statement.order_by(table.c.position)).all())
+    return dict(tx.execute(_ALL[table], {"account": account_id}).all())
 
 
 def _store(

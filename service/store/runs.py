@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from service.store.tables import runs
 
@@ -41,6 +41,8 @@ class Run:
 
 
 _COLUMNS = tuple(row[field.name] for field in fields(Run))
+_ONE = select(*_COLUMNS).where(row.id == bindparam("wanted_id"))
+_PROGRESS = update(runs).where(row.id == bindparam("wanted_id"))
 
 
 def start(tx: Connection, lease: Lease, trigger: str, now: datetime) -> int:
@@ -62,7 +64,7 @@ def start(tx: Connection, lease: Lease, trigger: str, now: datetime) -> int:
 def progress(tx: Connection, run_id: int, done: int, total: int, what: str) -> None:
     """Record how far a run is."""
     state = {"done": done, "total": total, "what": what}
-    tx.execute(update(runs).where(row.id == run_id).values(progress=state))
+    tx.execute(_PROGRESS, {"wanted_id": run_id, "progress": state})
 
 
 def finish(
@@ -92,7 +94,7 @@ def forget(tx: Connection, run_id: int) -> None:
 
 def get(tx: Connection, run_id: int) -> Run | None:
     """Return one run."""
-    found = tx.execute(select(*_COLUMNS).where(row.id == run_id)).one_or_none()
+    found = tx.execute(_ONE, {"wanted_id": run_id}).one_or_none()
     return None if found is None else Run(*found)
 
 

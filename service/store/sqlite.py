@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event
 
@@ -14,9 +14,12 @@ BUSY_SECONDS = 30
 REPAIRED: dict[tuple[int, ...], tuple[int, ...]] = {(3, 44): (3, 44, 6), (3, 50): (3, 50, 7)}
 
 
-def engine(url: URL) -> Engine:
-    """Make an engine whose transactions begin at BEGIN and hold the database from there on."""
-    made = create_engine(url, hide_parameters=True)
+def engine(url: URL, **pool: Any) -> Engine:
+    """Make an engine whose transactions begin at BEGIN and hold the database from there on.
+
+    `pool` says how its connections are kept, where the driver's own way will not do.
+    """
+    made = create_engine(url, hide_parameters=True, **pool)
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", _begin)
     return made

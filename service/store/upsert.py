@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -10,26 +11,37 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy import Connection, Table
+    from sqlalchemy.sql.dml import ReturningInsert
 
     Insert = sqlite.Insert | postgresql.Insert
 
 
 def insert_new(tx: Connection, table: Table, values: Mapping[str, object]) -> bool:
     """Insert a row unless one with its key is there; say whether it was inserted."""
-    statement = _insert(tx, table).values(dict(values)).on_conflict_do_nothing()
-    # Asked for its key, because drivers count inserted rows each in its own way.
-    return tx.execute(statement.returning(*table.primary_key)).first() is not None
+    return tx.execute(_new(tx.dialect.name, table), values).first() is not None
 
 
 def insert_or_update(
     tx: Connection, table: Table, values: Mapping[str, object], *key: str
 ) -> None:
     """Insert a row, or write its values into the one that has the same `key`."""
-    rest = {name: value for name, value in values.items() if name not in key}
-    statement = _insert(tx, table).values(dict(values))
-    tx.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
+    rest = tuple(name for name in values if name not in key)
+    tx.execute(_newest(tx.dialect.name, table, key, rest), values)
 
 
-def _insert(tx: Connection, table: Table) -> Insert:
-    on_postgresql = tx.dialect.name == "postgresql"
-    return postgresql.insert(table) if on_postgresql else sqlite.insert(table)
+# Built once for each table: building them took longer than running them.
+@cache
+def _new(dialect: str, table: Table) -> ReturningInsert[Any]:
+    # Asked for its key, because drivers count inserted rows each in its own way.
+    return _insert(dialect, table).on_conflict_do_nothing().returning(*table.primary_key)
+
+
+@cache
+def _newest(dialect: str, table: Table, key: tuple[str, ...], rest: tuple[str, ...]) -> Insert:
+    statement = _insert(dialect, table)
+    given = {name: statement.excluded[name] for name in rest}
+    return statement.on_conflict_do_update(index_elements=key, set_=given)
+
+
+def _insert(dialect: str, table: Table) -> Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

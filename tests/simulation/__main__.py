@@ -1,19 +1,31 @@
-"""Run seeds by number: python tests/simulation --seeds 1000 --from 0 [--show]."""
+"""The simulation by hand: random lives, the journey's mishaps, and the mutants.
+
+python tests/simulation seeds --count 1 --first 731 --show
+python tests/simulation prove --seeds 1000 --first 0 --pairs 1/100
+python tests/simulation mutants [NAME ...] [--seconds 30]
+"""
 
 from __future__ import annotations
 
 import argparse
-import gc
 import logging
+import os
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+# The engine is this checkout's, unless PYTHONPATH names a mutant of it.
+sys.path.append(str(Path(__file__).parents[2]))
 
+from simulation import hunting, proving
 from simulation.ground import Ground
+from simulation.mutants import MUTANTS
 from simulation.schedule import simulate
+
+PROCESSES = os.cpu_count() or 1
+SECONDS_A_DAY = 86_400
 
 
 def say(text: str) -> None:
@@ -22,17 +34,41 @@ def say(text: str) -> None:
 
 
 def main() -> int:
-    """Print every failure and the speed."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--seeds", type=int, default=100)
-    parser.add_argument("--from", dest="first", type=int, default=0)
-    parser.add_argument("--show", action="store_true")
-    given = parser.parse_args()
+    """Do what was asked for; 1 where something is wrong."""
+    given = _arguments()
     logging.disable(logging.CRITICAL)
+    return int(given.do(given))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    ways = parser.add_subparsers(required=True)
+    seeds = ways.add_parser("seeds", help="random lives, one after the other")
+    seeds.add_argument("--count", type=int, default=100)
+    seeds.add_argument("--first", type=int, default=0)
+    seeds.add_argument("--show", action="store_true")
+    seeds.set_defaults(do=_seeds)
+    prove = ways.add_parser("prove", help="all single mishaps, a share of the pairs, lives")
+    prove.add_argument("--seeds", type=int, default=1000)
+    prove.add_argument("--first", type=int, default=0)
+    prove.add_argument("--pairs", type=int, default=1, help="one of so many shares of them")
+    prove.set_defaults(do=_prove)
+    mutants = ways.add_parser("mutants", help="hunt wrong engines, and print the table")
+    mutants.add_argument("names", nargs="*")
+    mutants.add_argument("--seconds", type=float, default=30)
+    mutants.set_defaults(do=_mutants)
+    one = ways.add_parser("hunt", help="what `mutants` starts for each")
+    one.add_argument("name")
+    one.add_argument("--seconds", type=float, default=30)
+    one.set_defaults(do=_hunt)
+    return parser.parse_args()
+
+
+def _seeds(given: argparse.Namespace) -> bool:
+    """Print every failure and the speed."""
     ground, counts, failed = Ground(), Counter(), 0
-    gc.disable()
     start = time.process_time()
-    for seed in range(given.first, given.first + given.seeds):
+    for seed in range(given.first, given.first + given.count):
         result = simulate(ground, seed)
         counts.update(result.counts, requests=result.requests)
         if given.show:
@@ -40,11 +76,42 @@ def main() -> int:
         if result.faults:
             failed += 1
             say(f"seed {seed}: {result.faults[0][-600:]}")
-        if seed % 50 == 0:
-            gc.collect()
     spent = time.process_time() - start
-    say(f"{given.seeds} seeds, {failed} failed, {given.seeds / spent:.1f}/s, {dict(counts)}")
+    say(f"{given.count} seeds, {failed} failed, {given.count / spent:.1f}/s, {dict(counts)}")
     return failed > 0
 
 
-sys.exit(main())
+def _prove(given: argparse.Namespace) -> bool:
+    """Print how many schedules of each sort ran; each day has another share of the pairs."""
+    share = int(time.time()) // SECONDS_A_DAY % given.pairs
+    singles = proving.prove_singles(PROCESSES)
+    say(f"single mishaps: {singles}")
+    pairs = proving.prove_pairs(PROCESSES, share=share, of=given.pairs)
+    say(f"ordered pairs, share {share + 1} of {given.pairs}: {pairs}")
+    seeds = proving.prove_seeds(PROCESSES, first=given.first, count=given.seeds)
+    say(f"random lives from seed {given.first}: {seeds}")
+    return any(proof.faults for proof in (singles, pairs, seeds))
+
+
+def _mutants(given: argparse.Namespace) -> bool:
+    """Print the table; a mutant that lives is a failure."""
+    wanted = [one for one in MUTANTS if not given.names or one.name in given.names]
+    start = time.monotonic()
+    hunts = []
+    say(hunting.HEAD)
+    for found in hunting.hunt(wanted, PROCESSES, given.seconds):
+        say(hunting.row(found))
+        hunts.append(found)
+    killed = sum(one.killed for one in hunts)
+    say(f"{killed} of {len(wanted)} mutants killed in {time.monotonic() - start:.0f} s")
+    return killed < len(wanted)
+
+
+def _hunt(given: argparse.Namespace) -> bool:
+    """Hunt the mutant that this process is made of, for the process that asked."""
+    say(hunting.as_line(hunting.hunt_here(given.name, given.seconds)))
+    return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())

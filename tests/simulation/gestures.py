@@ -169,9 +169,14 @@ class Hand:
         task = self.either()
         if not task.parent and not self.known(task):
             return None
-        self.person.delete(task.gid)
-        self.life.forget(task)
+        self.throw(task)
         return task.gid
+
+    def throw(self, task: Task) -> None:
+        """Put a task into the trash."""
+        self.person.delete(task.gid)
+        self.life.thrown.add(task.gid)
+        self.life.forget(task)
 
     def restore(self) -> str:
         task = self.rng.choice([one for one in self.world.tasks.values() if one.deleted_at])
@@ -216,6 +221,7 @@ class Hand:
         self.person.order_subtask(step.gid, after=after)
         if tuple(above.subtasks) == was:
             return None
+        self.life.unheard = True
         # A pile that is first seen upside down is taken for Asana's doing: see domain/steps.
         steps = self.life.known().steps.get(self.life.goal_of(above.gid) or "", ())
         calm = not self.life.wires and len(steps) == len(above.subtasks)
@@ -247,6 +253,7 @@ class Hand:
             return f"renamed {gid}"
         for task in [self.world.tasks[one] for one in self.world.sections[gid].tasks]:
             if alive(self.world, task):
+                self.life.thrown.add(task.gid)
                 self.life.forget(task)
         self.person.delete_section(gid)
         return f"deleted {gid}"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import secrets
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy import make_url
+from sqlalchemy import StaticPool, make_url
 
+from service.errors import TryLater
 from service.store import sqlite
 from service.store.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection
 
@@ -27,7 +29,12 @@ class Ground:
     """One database that is emptied for each schedule, so that statements stay compiled."""
 
     def __init__(self) -> None:
-        engine = sqlite.engine(make_url("sqlite://"))
+        # One connection for all threads: of several workers only one is awake at any time.
+        engine = sqlite.engine(
+            make_url("sqlite://"),
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
+        )
         self.database = Database(engine)
         self.database.upgrade()
         self._raw = engine.raw_connection().driver_connection
@@ -40,25 +47,35 @@ class Ground:
 
 
 class Mortal:
-    """A database whose process dies around one of its next commits, once told to."""
+    """A database that asks before each transaction how it will end.
+
+    `fate` returns nothing where it ends well, "before" or "after" where the process dies
+    around the commit, and "locked" where the database is busy.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._left, self._after = 0, False
+        self.fate: Callable[[], str | None] = lambda: None
 
     def die_at(self, commit: int, *, after: bool) -> None:
-        """Die at so many commits from now; 0 is never."""
-        self._left, self._after = commit, after
+        """Die around one commit, so many from now."""
+        left = itertools.count(commit, -1)
+        self.fate = lambda: ("after" if after else "before") if next(left) == 1 else None
+
+    def live(self) -> None:
+        """Die no more."""
+        self.fate = lambda: None
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        self._left -= 1
-        dies = self._left == 0
+        fate = self.fate()
+        if fate == "locked":
+            raise TryLater("The database is busy.", hint="Try again in a moment.")
         with self._database.begin() as tx:
             yield tx
-            if dies and not self._after:
+            if fate == "before":
                 raise Killed
-        if dies:
+        if fate == "after":
             raise Killed
 
 
@@ -78,6 +95,7 @@ def repeatable_ids(seed: int) -> Iterator[None]:
     from service.domain import plan  # noqa: PLC0415 - what is swapped is its name there
 
     plan.secrets = Dice(seed)
+    random.seed(seed)  # how long the client waits between two attempts
     try:
         yield
     finally:

@@ -26,7 +26,8 @@ def judge(life: Life) -> list[str]:
     return [
         *_board(life),
         *_tasks(life, known),
-        *_reviews(life),
+        *(() if life.beyond_grace else _reviews(life)),
+        *_thrown(life),
         *(found for goal in known.plan.goals for found in _goal(life, known, goal)),
         *_gone(life, known),
     ]
@@ -75,6 +76,13 @@ def _reviews(life: Life) -> Iterator[str]:
             marks = markers_in(task.html_notes) | {task.external.gid if task.external else ""}
             weeks.update(mark for mark in marks if mark and mark.startswith("momentum:review"))
     yield from (f"{n} times {mark}" for mark, n in weeks.items() if n > 1)
+
+
+def _thrown(life: Life) -> Iterator[str]:
+    tasks = life.home.world.tasks
+    for gid in life.born - life.thrown:
+        if tasks[gid].deleted_at is not None and tasks[gid].parent is None:
+            yield f"what the person made is in the trash: {tasks[gid].name}"
 
 
 def _goal(life: Life, known: Known, goal: Goal) -> Iterator[str]:

@@ -70,6 +70,8 @@ class Ledger:
             since = self._since[key].get(id(wire), 0)
             if any(_shows(shown, field) == value for shown in wire.shown(gid, since)):
                 self._life.blame(f"undone: {field} of {gid}: {value} became {self._now(key)}")
+            elif not self._wanted(gid, field):
+                self._life.blame(f"written without need: {field} of {gid}, over {value}")
             else:
                 self.counts["races"] += 1
 
@@ -91,6 +93,16 @@ class Ledger:
                     for field, value in (("name", step.text), ("done", step.done)):
                         if self.said.get((link.gid, field)) == value:
                             self.drop(link.gid, field)
+
+    def _wanted(self, gid: str, field: str) -> bool:
+        """Whether the plan had something to write there; of what is not compared, yes."""
+        known = self._life.known()
+        name = {"name": "name", "due": "due_on"}.get(field)
+        for goal in known.plan.goals:
+            base = known.bases.get(goal.id)
+            if name and base and base.gid == gid:
+                return local_fields(goal, known.plan, base.fields)[name] != base.fields[name]
+        return True
 
     def _plan_field(self, gid: str, name: str, old: str | None) -> None:
         section = self._life.sections.get(old or "")

@@ -8,25 +8,30 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import httpx
+from sqlalchemy import select
 from support.home import GRACE, make_home
 
 from integrations.asana import client as asana
 from service.board import AsanaBoard
+from service.domain.remote import Absent
 from service.errors import ConfigurationError, ServiceError
-from service.store import accounts, history, links
+from service.store import accounts, history, links, runs, tables
 from service.store.accounts import Answer
+from service.store.budget import DatabaseBudget
 from service.store.links import LinkKind
 from service.store.states import RECOVERABLE
 from service.usecases import turn
-from service.usecases.sync import Context
+from service.usecases.sync import Context, guard
 from service.usecases.sync.memory import recall
 from service.worker import Worker
 from service.worker.job import LEASE_SECONDS
+from service.worker.pace import Pace
 from simulation.ground import Killed, Mortal
 from simulation.ledger import Ledger
 from simulation.wire import Wire
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from integrations.asana.sandbox.model import Task
@@ -40,16 +45,25 @@ if TYPE_CHECKING:
 class Life:
     """A home with a worker that may die, lose its lease, and be watched."""
 
-    def __init__(self, database: Database, *, oauth: bool, later: bool) -> None:
+    def __init__(
+        self, database: Database, *, oauth: bool, later: bool, per_minute: int = 135
+    ) -> None:
         self.home = make_home(database, oauth=oauth, later=later)
         self.real = database
         self.database = Mortal(database)
+        self.per_minute = per_minute
+        self.spent: list[tuple[datetime, int]] = []  # what was sent to Asana lately
+        self.pause: Callable[[], object] = lambda: None  # where another worker may go on
         self.ledger = Ledger(self)
         self.faults: list[str] = []
         self.trace: list[str] = []
         self.wires: list[Wire] = []
         self.quiet_until: datetime | None = None
         self.rejected = False
+        self.ticket = 0  # the last that a person was given in the middle of a run
+        self.unheard = False  # something has happened that no event tells of
+        self.beyond_grace = False
+        self.thrown: set[str] = set()  # what the person put into the trash
         self.born: set[str] = set()  # what the person made by hand
         self.origins: set[str] = set()  # goals that came in by the plan
         self.gone: dict[str, str] = {}  # goals and steps that the person deleted
@@ -138,6 +152,7 @@ class Life:
                 tx, self.home.account_id, now=self.now(), review=review, answer=answer
             )
         worker = Worker(self, job=self._job, wait=self.wait)
+        linked = self._linked()
         try:
             run = worker.run_once(self.home.account_id)
         except Killed:
@@ -150,7 +165,58 @@ class Life:
         self.tell(f"run {run.status if run else 'not due'} {error}")
         for change in (run.result or {}).get("changes", ()) if run else ():
             self.trace.append(f"    {change}")
+        if run is not None and not self.nested:
+            self._look_at(run, linked, force=force)
         return run
+
+    def ask(self) -> None:
+        """A person asks for a run."""
+        with self.real.begin() as tx:
+            self.ticket = accounts.request(tx, self.home.account_id, now=self.now())
+        self.tell("asked for a run")
+
+    def holds(self, lease: Lease) -> bool:
+        """Whether the lease's worker is still the one that the account belongs to."""
+        with self.real.begin() as tx:
+            owner = select(tables.accounts.c.lease_owner)
+            return tx.execute(owner).scalar_one() == lease.owner
+
+    def spend(self, at: datetime, requests: int) -> None:
+        """Count requests that were sent, and blame more than fit into a minute."""
+        self.spent = [one for one in self.spent if one[0] > at - MINUTE]
+        self.spent.append((at, requests))
+        lately = [count for then, count in self.spent if then <= at]
+        if len(lately) > 1 and sum(lately) > self.per_minute:
+            self.blame(f"more than {self.per_minute} requests in a minute")
+
+    def jump(self, **delta: float) -> None:
+        """Set the clock, as a person or a time server might."""
+        self.home.wait(**delta)
+        self.spent.clear()
+        self.quiet_until = None
+        self.tell(f"the clock jumps by {delta}")
+
+    def account(self) -> accounts.Account:
+        with self.real.begin() as tx:
+            return accounts.get(tx, self.home.account_id)
+
+    def _linked(self) -> int:
+        return sum(base.lost is None for base in self.known().bases.values())
+
+    def _look_at(self, run: Run, linked: int, *, force: bool) -> None:
+        """Look whether what was asked for meanwhile is due, and whether much was let go."""
+        account = self.account()
+        soon = max(self.now(), account.hold_until or self.now())
+        with self.real.begin() as tx:
+            answered = runs.covering(tx, account.id, self.ticket) is not None
+        late = account.due_at is None or account.due_at > soon
+        lives = account.state is accounts.AccountState.OK and run.status != runs.INTERRUPTED
+        if late and lives and not answered:
+            self.blame("what was asked for during a run is not due after it")
+        changes = (run.result or {}).get("changes", ())
+        gone = sum(change.get("note") == Absent.DELETED for change in changes)
+        if not force and gone >= guard.FEW and gone > guard.LARGE_SHARE * linked:
+            self.blame(f"{gone} of {linked} goals were let go without a question")
 
     def reconnect(self) -> None:
         """Give a new token, as `momentum connect` would."""
@@ -166,13 +232,17 @@ class Life:
             return accounts.get(tx, self.home.account_id).auth == "oauth"
 
     def _job(self, lease: Lease, run_id: int, on_progress: OnProgress) -> turn.Turn:
-        wire = Wire(self)
+        wire = Wire(self, lease)
         http = httpx.Client(transport=wire, trust_env=False)
-        client = asana.connect(self.home.token, http=http, sleep=self.wait)
+        pace = Pace(on_progress, self.wait)
+        budget = DatabaseBudget(self.real, self.home.token, self.per_minute, self.now)
+        client = asana.connect(
+            self.home.token, http=http, sleep=self.wait, budget=pace.on(budget)
+        )
         with self.database.begin() as tx:
             board = AsanaBoard(client, accounts.get(tx, lease.account_id))
         context = Context(
-            self.database, board, lease, run_id, self.now, GRACE, LEASE_SECONDS, on_progress
+            self.database, board, lease, run_id, self.now, GRACE, LEASE_SECONDS, pace.report
         )
         self.wires.append(wire)
         try:
@@ -193,4 +263,5 @@ class Life:
         self.ledger.late()
 
 
+MINUTE = timedelta(minutes=1)
 HOLD = GRACE + timedelta(seconds=1)

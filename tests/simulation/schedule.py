@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
 
 from integrations.asana.sandbox import Fault
+from service.store import accounts
 from simulation import known
+from simulation.crew import Crew
 from simulation.gestures import Hand
 from simulation.ground import Ground, Killed, repeatable_ids
-from simulation.judge import judge
-from simulation.life import HOLD, Life
+from simulation.life import Life
 from simulation.planning import Desk
+from simulation.settling import settle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +27,6 @@ SILENT = [
     "429_huge", "stale_list",
 ]  # fmt: skip
 REFUSALS = ["400", "402", "403", "404", "451"]
-ROUNDS = 8
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,12 @@ class Schedule:
 
     def __init__(self, ground: Ground, seed: int) -> None:
         self.rng = rng = Random(seed)  # noqa: S311 - has to be repeatable
-        self.life = Life(ground.fresh(), oauth=rng.random() < 0.3, later=rng.random() < 0.5)
+        self.life = Life(
+            ground.fresh(),
+            oauth=rng.random() < 0.3,
+            later=rng.random() < 0.5,
+            per_minute=rng.choice([135, 135, 40]),
+        )
         self.world = self.life.home.world
         self._switch()
         self.hand, self.desk = Hand(self.life, rng), Desk(self.life, rng)
@@ -59,7 +65,7 @@ class Schedule:
         for _ in range(self.rng.randint(3, 9)):
             act = self.rng.choices(list(ACTS), list(ACTS.values()))[0]
             getattr(self, act)()
-        self.calm()
+        settle(self.life)
 
     def sync(self) -> None:
         self.life.work(force=self.rng.random() < 0.3, review=self.rng.random() < 0.1)
@@ -90,6 +96,11 @@ class Schedule:
             seconds=rng.uniform(5, 100),
             retry_after=rng.choice([7, 900]) if kind == "429_huge" else None,
         )
+        if kind == "late_effect" and rng.random() < 0.3:
+            # Later than any grace: of tasks and subtasks, that is repaired.
+            fault.method, fault.path = "POST", r"/tasks(/\d+/subtasks)?"
+            fault.skip, fault.seconds = rng.randrange(3), rng.uniform(200, 700)
+            self.life.beyond_grace = True
         self.world.faults.add(fault)
         self.life.tell(f"fault {kind} {method} skip {fault.skip} times {fault.times}")
         self.sync()
@@ -110,7 +121,7 @@ class Schedule:
         else:
             self._during("death", _die)
         self.sync()
-        self.life.database.die_at(0, after=False)
+        self.life.database.live()
         self.life.wait(61)
 
     def meanwhile(self) -> None:
@@ -135,27 +146,67 @@ class Schedule:
         self._during("overtaken", other)
         self.sync()
 
-    def calm(self) -> None:
-        """End all faults, sync until nothing changes any more, and judge."""
-        life = self.life
-        self.world.faults.clear()
-        life.database.die_at(0, after=False)
-        life.tell("calm")
-        life.wait_out_holds()
-        for _ in range(ROUNDS):
-            life.wait(HOLD.total_seconds())
-            run = life.work(force=True)
-            life.wait_out_holds()
-            if run is not None and run.status == "done" and not run.result["changes"]:
-                break
+    def crew(self) -> None:
+        """Let two to four workers, and the person, be at it at once."""
+        with self.life.real.begin() as tx:
+            accounts.request(tx, self.life.home.account_id, now=self.life.now())
+        crew = Crew(self.life, self.rng, self.rng.choice([self.hand.do, self.desk.do]))
+        crew.work(self.rng.randint(2, 4))
+        self.life.wait(61)
+
+    def ask(self) -> None:
+        """Let somebody ask for another run in the middle of one."""
+        self._during("asked", self.life.ask)
+        self.sync()
+
+    def sweep(self) -> None:
+        """Let the person delete many goals at once."""
+        for task in self.hand.tasks()[:: self.rng.choice([1, 2])]:
+            self.hand.throw(task)
+        self.life.work()
+        self.life.tell(f"swept: {self.life.account().state}")
+
+    def archive(self) -> None:
+        """Let the person archive the project, and take that back."""
+        life, person = self.life, self.life.home.person
+        if (project := life.project) is None:
+            return
+        person.update_project(project, {"archived": True})
+        life.tell("archived")
+        self.wait()
+        self.sync()
+        self.gestures()
+        person.update_project(project, {"archived": False})
+        life.tell("unarchived")
+
+    def events(self) -> None:
+        """Let Asana lose, repeat or shuffle what its event stream has still to show."""
+        events, rng = self.world.events, self.rng
+        start = max(0, len(events) - rng.randint(1, 12))
+        lately = events[start:]
+        match rng.randrange(3):
+            case 0:
+                self.life.unheard = True
+                events[start:] = [replace(event, scopes=frozenset()) for event in lately]
+            case 1:
+                events.extend(lately)
+            case 2:
+                self.life.unheard = True  # a place in the stream may be among them
+                events[start:] = rng.sample(lately, len(lately))
+        self.life.tell(f"events from {start} are not what they were")
+
+    def jump(self) -> None:
+        """Let the clock be wrong for a while: a week back, or a year on."""
+        self.life.wait_out_holds()
+        self.life.wait(61)
+        if self.rng.random() < 0.5:
+            self.life.jump(days=-8)
+            self.sync()
+            self.gestures()
+            self.life.jump(days=8)
         else:
-            life.blame("it does not converge")
-        for what in judge(life):
-            life.blame(what)
-        before = len(life.home.writes())
-        life.work(force=True)
-        for write in life.home.writes()[before:]:
-            life.blame(f"a further sync writes: {write}")
+            self.life.jump(days=365)
+        self.sync()
 
     def _during(self, what: str, act: object) -> None:
         kind, skip = self.rng.choice(["before", "after"]), self.rng.randrange(20)
@@ -203,4 +254,10 @@ ACTS = {
     "meanwhile": 4,
     "overtaken": 2,
     "revoke": 0.3,
+    "crew": 3,
+    "ask": 1,
+    "sweep": 0.5,
+    "archive": 0.3,
+    "events": 1,
+    "jump": 0.3,
 }

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import logging
 import os
+from itertools import islice
+from typing import TYPE_CHECKING
 
 import pytest
 
 from simulation.ground import Ground
+from simulation.journey import attempt, singles
+from simulation.mutants import MUTANTS
 from simulation.schedule import simulate
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SEEDS = int(os.environ.get("SIMULATION_SEEDS", "160"))
 FIRST = int(os.environ.get("SIMULATION_FIRST", "0"))
 PARTS = 8
+EVERY_NTH = 10  # of the single mishaps; `make proof-ci` makes all of them
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +45,21 @@ def test_whatever_happens_plan_and_board_agree_in_the_end(ground, part, record_p
     assert [(result.seed, result.faults) for result in results if result.faults] == []
 
 
+def test_a_journey_survives_a_mishap_at_any_boundary(ground):
+    some = list(islice(singles(ground), 0, None, EVERY_NTH))
+    wrong = [(str(mishap), attempt(ground, mishap)[0]) for (mishap,) in some]
+
+    print(f"{len(some)} single mishaps")  # noqa: T201
+    assert [one for one in wrong if one[1]] == []
+
+
 def test_a_seed_is_always_the_same_schedule(ground):
     for seed in range(5):
         first, second = simulate(ground, seed), simulate(ground, seed)
 
         assert first.hash == second.hash
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_a_mutant_s_text_is_in_the_engine(mutant, tmp_path: Path):
+    mutant.planted_in(tmp_path)

@@ -13,6 +13,7 @@ from integrations.asana.sandbox import transport
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from service.store.accounts import Lease
     from simulation.life import Life
 
 PATIENCE = timedelta(seconds=2)
@@ -21,8 +22,10 @@ PATIENCE = timedelta(seconds=2)
 class Wire(httpx.BaseTransport):
     """One run's transport. `answers` are the bodies that reached it, each once parsed."""
 
-    def __init__(self, life: Life) -> None:
-        self._life = life
+    def __init__(self, life: Life, lease: Lease) -> None:
+        self._life, self._lease = life, lease
+        self._told = life.rejected
+        self._sent: tuple[str, str, bytes] | None = None
         self._inner = transport(life.home.world)
         self._answers: list[bytes] = []
 
@@ -30,11 +33,21 @@ class Wire(httpx.BaseTransport):
         life = self._life
         if life.quiet_until and life.now() < life.quiet_until and not life.nested:
             life.blame(f"{request.method} before Retry-After was over")
-        if life.rejected:
+        if self._told:
             life.blame("a request with a token that Asana had refused")
+        sent = (request.method, str(request.url), request.read())
+        # What was past its check may reach Asana, once more too if it is the very same.
+        fenced = request.method != "GET" and _writes(request) and sent != self._sent
+        if fenced and not life.holds(self._lease):
+            life.blame(f"{request.method} {request.url.path} by a worker that lost the account")
+        self._sent, at = sent, life.now()
+        life.pause()
+        before = len(life.home.world.requests)
         try:
             response = self._inner.handle_request(request)
         finally:
+            asked = life.home.world.requests[before:]
+            life.spend(at, sum(one.counted for one in asked))
             if request.method != "GET":
                 life.ledger.audit(self)
         self._answers.append(response.content)
@@ -43,7 +56,8 @@ class Wire(httpx.BaseTransport):
             if after.isdigit():
                 life.quiet_until = life.now() + timedelta(seconds=int(after))
         if response.status_code == httpx.codes.UNAUTHORIZED:
-            life.rejected = True
+            life.rejected = self._told = True
+        life.pause()
         return response
 
     def mark(self) -> int:
@@ -60,6 +74,13 @@ class Wire(httpx.BaseTransport):
             except ValueError:
                 continue
             yield from _found(answer, gid)
+
+
+def _writes(request: httpx.Request) -> bool:
+    """Whether it changes anything; a batch may do nothing but read."""
+    if not request.url.path.endswith("/batch"):
+        return True
+    return any(one["method"] != "get" for one in json.loads(request.read())["data"]["actions"])
 
 
 def _found(answer: object, gid: str) -> Iterator[dict[str, object]]:

@@ -167,6 +167,7 @@ def _make_sections(ctx: Context, layout: Layout, present: Mapping[str, str]) -> 
         gid = unlinked.pop(ctx.board.section_name(key), None)
         if gid is None and len(present) == 1 and len(unlinked) == 1:
             _, gid = unlinked.popitem()  # the section that every new project starts with
+            ctx.check()
             ctx.board.adopt_section(gid, key)
         if gid is None:
             layout = with_section(ctx, layout, key)

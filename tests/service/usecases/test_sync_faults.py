@@ -9,6 +9,7 @@ from support.plans import SMALL
 
 from integrations.asana.sandbox import Fault
 from service.errors import ServiceError
+from service.store import accounts
 from service.usecases.sync import Status
 
 ROUND_TRIPS = 24  # more than a first sync of the small plan has
@@ -92,6 +93,24 @@ def test_a_first_sync_survives_being_killed_around_any_commit(sqlite, after):
         home.mortal = None
 
         assert_everything_once(home)
+
+
+def test_a_worker_that_lost_the_account_does_not_rename_the_first_section(sqlite):
+    home = make_home(sqlite())
+    home.plan_file(SMALL)
+
+    def lose() -> None:
+        home.wait(seconds=61)
+        with home.database.begin() as tx:
+            accounts.request(tx, home.account_id, now=home.now())
+            assert accounts.claim(tx, owner="other", now=home.now(), seconds=60)
+
+    home.world.faults.add(Fault("after", method="GET", path=r"/projects/\d+/sections", do=lose))
+    with pytest.raises(accounts.LeaseLost):
+        home.sync()
+
+    (section,) = home.project()["sections"]
+    assert section["name"] == home.world.switches.default_section_name
 
 
 def die() -> None:

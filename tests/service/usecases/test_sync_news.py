@@ -42,6 +42,15 @@ def test_our_own_echoes_are_read_and_write_nothing(home):
     assert home.writes() == before
 
 
+def test_a_step_dragged_onto_the_board_becomes_a_goal_at_once(quiet):
+    step = quiet.tasks()["Data storytelling"]["subtasks"][0]
+    quiet.person.make_task(step["gid"], quiet.section("Later"))
+    outcome = quiet.sync()
+
+    assert not outcome.whole
+    assert quiet.goal(step["name"]).state is State.DEFERRED
+
+
 @pytest.mark.parametrize("gesture", ["rename", "step", "tick a step", "delete"])
 def test_one_change_in_asana_is_read_with_three_requests_at_most(quiet, gesture):
     task = quiet.gid("Data storytelling")

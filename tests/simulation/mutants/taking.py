@@ -1,0 +1,98 @@
+"""Engines that undo or overlook what the person did."""
+
+from __future__ import annotations
+
+from simulation.mutants.mutant import mutant
+
+DOMAIN = "service/domain"
+SYNC = "service/usecases/sync"
+
+TAKING = (
+    mutant(
+        "last writer wins",
+        "What the person changed is overwritten by what the plan says.",
+        f"{DOMAIN}/merge.py",
+        ("if theirs in (ours, ancestor):", "if True:"),
+    ),
+    mutant(
+        "ours wins a conflict",
+        "Where both sides changed a field, the plan's value stands.",
+        f"{DOMAIN}/merge.py",
+        (
+            "if theirs in (ours, ancestor):",
+            "if theirs in (ours, ancestor) or ours != ancestor:",
+        ),
+    ),
+    mutant(
+        "no base after a write",
+        "What was written is not what both sides agree on afterwards.",
+        f"{SYNC}/written.py",
+        (
+            "    scene.keep(tx, goal, replace(sent, fields=",
+            (
+                "    if goal.id not in scene.bases or scene.bases[goal.id].lost:\n"
+                "        scene.keep(tx, goal, replace(sent, fields="
+            ),
+        ),
+    ),
+    mutant(
+        "the whole task is written",
+        "One changed field sends all of them.",
+        f"{DOMAIN}/changeset.py",
+        (
+            '    fields.pop("place", None)\n    want',
+            (
+                "    if fields:\n        fields = dict(local_fields(goal, plan, base.fields))\n"
+                '    fields.pop("place", None)\n    want'
+            ),
+        ),
+        shown_by="person",
+    ),
+    mutant(
+        "no look before the write",
+        "A task is written as it was read at the beginning of the sync.",
+        f"{SYNC}/editing.py",
+        ("        take_in(scene, Remote({task.gid: task for task in shown}))\n", ""),
+        shown_by="person",
+    ),
+    mutant(
+        "absent is deleted",
+        "What is missing from a list counts as deleted, without a look at the thing itself.",
+        f"{SYNC}/reading.py",
+        (
+            "{task.gid: task for task in board.reread(layout, missing)}",
+            (
+                "{gid: __import__('service.board.tasks').board.tasks.absent("
+                "gid, __import__('service.domain.remote').domain.remote.Absent.DELETED)"
+                " for gid in missing}"
+            ),
+        ),
+        shown_by="stale_list",
+    ),
+    mutant(
+        "no tombstone",
+        "A goal whose task was deleted stays in the plan, and gets a new task.",
+        f"{DOMAIN}/reconcile.py",
+        ("gone = goal.let_go(why.value)", "gone = goal"),
+    ),
+    mutant(
+        "the token before the reading",
+        "The place in the event stream is stored before what was read is.",
+        f"{SYNC}/looking.py",
+        (
+            "        if not news.whole:\n",
+            (
+                "        with ctx.recording() as tx:\n"
+                "            accounts.set_event_token(tx, ctx.account_id, news.token)\n"
+                "        if not news.whole:\n"
+            ),
+        ),
+        shown_by="after",
+    ),
+    mutant(
+        "no question before a large loss",
+        "Many goals are let go at once without asking.",
+        f"{SYNC}/guard.py",
+        ("if vanished >= FEW and", "if False and"),
+    ),
+)
