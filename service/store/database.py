@@ -100,6 +100,11 @@ def open_database(url: str) -> Database:
     return Database(create_engine(parsed, hide_parameters=True, pool_pre_ping=True))
 
 
+def database_in_memory() -> Database:
+    """Make an empty SQLite database that is gone when it is closed."""
+    return Database(sqlite.engine(make_url("sqlite://")))
+
+
 def _parsed(url: str) -> URL:
     """Read a URL, and never repeat it: it may hold a password."""
     hint = "Use sqlite:////path/to/file.db or postgresql://user:password@host/name."
