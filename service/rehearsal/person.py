@@ -36,7 +36,8 @@ class Person:
 
     def act(self, day: date, plan: Plan) -> bool:
         """Do the day's part; `plan` is what she sees. Says whether Asana was touched."""
-        reviewed = self._script.reviews and self._hands.complete_reviews()
+        review_day = self._script.reviews and day.weekday() == plan.settings.review_weekday
+        reviewed = review_day and self._hands.complete_reviews()
         gestures = [gesture for gesture in self._script.gestures if gesture.is_for(day)]
         for gesture in gestures:
             try:

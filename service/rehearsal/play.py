@@ -1,8 +1,8 @@
-"""The days of a rehearsal, one after another, and the work that is due in each.
+"""The days of a rehearsal, and the moments in them at which there is work.
 
-In real life somebody looks every minute. Here the clock jumps to the moments at which there
-is something to see: just after midnight the calendar does its part, at its hour the review is
-due, in the evening the person has been at the board.
+In real life somebody looks every minute. Here everybody sleeps until something happens: on a
+morning that the calendar has a part in, at the hour of a review, in the evening after the
+person has been at the board. To sleep in between loses nothing, as it loses nothing in life.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from service.domain.plan import Plan
 from service.domain.planfile import read_plan
 from service.domain.review import Snapshot
+from service.domain.schedule import daily
 from service.errors import InvalidInput, ServiceError
 from service.rehearsal.hands import Hands
 from service.rehearsal.person import Person
@@ -26,7 +28,6 @@ from service.worker import Worker
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from service.domain.plan import Plan
     from service.rehearsal.gestures import Script
     from service.store.runs import Run
 
@@ -44,19 +45,21 @@ def rehearse(
     first: date,
     weeks: int,
     on_progress: OnProgress = lambda _done, _total, _what: None,
+    every_day: bool = False,
 ) -> Story:
     """Live through `weeks` of a plan file from the day `first` on, and tell what was.
 
     It is the code of real life with a clock and an Asana of its own; nothing of the person's
-    is read or written. The same plan, script and day always tell the same story. Raises
-    `PlanProblems` where the file is no plan.
+    is read or written. The same plan, script and day always tell the same story, with
+    `every_day` too, which looks at Asana on days without any work. Raises `PlanProblems`
+    where the file is no plan.
     """
     plan = read_plan(source)
     _check(plan, first, weeks)
     zone = ZoneInfo(plan.settings.timezone)
     with stage(_at(first, MORNING, zone)) as played:
         import_plan(played.app.database, played.account.id, source, now=played.clock())
-        days = _Days(played, script, zone)
+        days = _Days(played, script, zone, every_day=every_day)
         for number in range(weeks * 7):
             day = first + timedelta(days=number)
             days.live(day)
@@ -68,52 +71,44 @@ def rehearse(
 class _Days:
     """Lives them, and takes notes for the story."""
 
-    def __init__(self, played: Stage, script: Script, zone: ZoneInfo) -> None:
+    def __init__(
+        self, played: Stage, script: Script, zone: ZoneInfo, *, every_day: bool
+    ) -> None:
         self.story = Story()
+        self.person = Person(script, Hands(played))
         self._stage = played
         self._zone = zone
+        self._every_day = every_day
         self._worker = Worker(played.app, wait=played.clock.wait)
-        self.person = Person(script, Hands(played))
+        self._plan = Plan()
 
     def live(self, day: date) -> None:
-        self._look_at(_at(day, MORNING, self._zone))
-        self.story.look(day, self._plan(), by_itself=True)
+        if self._every_day or not self._plan.goals or daily(self._plan, day)[0] != self._plan:
+            self._look_at(_at(day, MORNING, self._zone))
+        self.story.look(day, self._plan, by_itself=True)
         evening = _at(day, EVENING, self._zone)
-        self._work_until(evening)
-        if self.person.act(day, self._plan()):
+        self._review_before(evening)
+        if self.person.act(day, self._plan):
             self._look_at(evening)
-            self.story.look(day, self._plan(), by_itself=False)
-        self._work_until(_at(day + timedelta(days=1), MORNING, self._zone))
+            self.story.look(day, self._plan, by_itself=False)
+        self._review_before(_at(day + timedelta(days=1), MORNING, self._zone))
+
+    def _review_before(self, moment: datetime) -> None:
+        """Make the review if its hour comes before this moment."""
+        with self._stage.app.database.begin() as tx:
+            due = accounts.get(tx, self._stage.account.id).next_review_at
+        if due is not None and due < moment:
+            self._look_at(due)
 
     def _look_at(self, moment: datetime) -> None:
-        """Ring at this moment, as a poll would."""
+        """Do all the work that there is at this moment, as a worker does that wakes up."""
         self._stage.clock.turn_to(moment)
         with self._stage.app.database.begin() as tx:
             accounts.request(tx, self._stage.account.id, now=self._stage.clock())
-        self._work()
-
-    def _work_until(self, moment: datetime) -> None:
-        """Do what is due before this moment, each at its own."""
-        while (due := self._due_at()) is not None and due < moment:
-            self._stage.clock.turn_to(due)
-            if not self._work():
-                return
-
-    def _work(self) -> bool:
-        """Do everything that is due now; say whether there was anything."""
-        runs = 0
         while (run := self._worker.run_once(trigger="rehearsal")) is not None:
             self._take_note(run)
-            runs += 1
-        return runs > 0
-
-    def _due_at(self) -> datetime | None:
         with self._stage.app.database.begin() as tx:
-            return accounts.get(tx, self._stage.account.id).due_at
-
-    def _plan(self) -> Plan:
-        with self._stage.app.database.begin() as tx:
-            return plans.load(tx, self._stage.account.id)
+            self._plan = plans.load(tx, self._stage.account.id)
 
     def _take_note(self, run: Run) -> None:
         if run.status in (ending.FAILED, ending.STOPPED):
