@@ -17,7 +17,7 @@ from service.cli.rehearse_view import quarters, summary
 from service.cli.words import number_of
 from service.domain.planfile import PlanProblems, read_plan
 from service.errors import InvalidInput
-from service.rehearsal import MOST_WEEKS, Pace, Script, as_dict, read_gestures, rehearse
+from service.rehearsal import Pace, Script, as_dict, read_gestures, rehearse
 from service.usecases.sync.context import local_day
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ PlanFile = Annotated[
         metavar="FILE", exists=True, dir_okay=False, readable=True, help="Your plan.yaml."
     ),
 ]
-Weeks = Annotated[int, typer.Option(min=1, max=MOST_WEEKS, help="How long; a year is 52.")]
+Weeks = Annotated[int, typer.Option(help="How long; a year is 52, ten years are the most.")]
 How = Annotated[
     str,
     typer.Option(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Group as Stack
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 SIDE_BY_SIDE = 100
 """From so many columns on the reviews stand beside the goals."""
 MOST_NAMED = 2
+INDENT = (0, 0, 0, 5)
 CAME = {
     Came.PLACED: "",
     Came.CARRIED_OVER: "goes on",
@@ -48,8 +50,8 @@ def quarters(story: Story, width: int) -> Iterator[RenderableType]:
         ink, weeks = _ink_rows(lived), _week_rows(lived)
         if width >= SIDE_BY_SIDE:
             both = Table.grid(padding=(0, 3, 0, 0), expand=True)
-            both.add_column(ratio=1)
-            both.add_column(ratio=1)
+            both.add_column(ratio=9)
+            both.add_column(ratio=8)
             both.add_row(Stack(ink, *_without_room(lived)), weeks)
             yield both
         else:
@@ -84,7 +86,7 @@ def _sums(story: Story, before: Snapshot, after: Snapshot) -> Iterator[tuple[str
         yield "coverage", Text(f"{_share(before)} → {_share(after)}")
     if never := story.never_in_ink():
         yield "never had room", Text(_names([goal.skill for goal in never]), "yellow")
-    for what, counts in (("overdue", story.overdue), ("waited for room", story.no_room)):
+    for what, counts in (("overdue", story.overdue), ("without room", story.no_room)):
         if late := story.named(counts):
             said = [f"{skill} ({number_of(n, 'review')})" for skill, n in late.items()]
             yield what, Text(_names(said), "red")
@@ -107,14 +109,16 @@ def _ink_rows(lived: QuarterLived) -> Table:
     rows = Table.grid(padding=(0, 2, 0, 0), expand=True)
     rows.add_column(width=3, justify="right")
     rows.add_column(ratio=1, overflow="fold")
-    for width in (7, 5, 15):
-        rows.add_column(width=width, no_wrap=True)
+    rows.add_column(no_wrap=True)
+    rows.add_column(width=15, no_wrap=True)
     for ink in sorted(lived.ink.values(), key=lambda ink: list(HOMES).index(ink.home)):
-        home = Text(HOMES[ink.home], "blue" if ink.home is Group.OUTSIDE else "dim")
+        skill = Text(clean(ink.skill))
+        if ink.home is Group.OUTSIDE:
+            skill.append(" outside", "blue")
         steps = Text(f"{ink.steps_done}/{ink.steps}" if ink.steps else "", "dim")
-        rows.add_row(Text(*MARKS[ink.state]), Text(clean(ink.skill)), home, steps, _fate(ink))
+        rows.add_row(Text(*MARKS[ink.state]), skill, steps, _fate(ink))
     if not lived.ink:
-        rows.add_row(Text(), Text("nothing in ink", "dim"), Text(), Text(), Text())
+        rows.add_row(Text(), Text("nothing in ink", "dim"), Text(), Text())
     return rows
 
 
@@ -126,12 +130,13 @@ def _fate(ink: Ink) -> Text:
     return Text(said.format(_day(ink.until)), style)
 
 
-def _without_room(lived: QuarterLived) -> Iterator[Text]:
+def _without_room(lived: QuarterLived) -> Iterator[Padding]:
     waits: dict[str, list[str]] = {}
     for skill, quarter in lived.pushed.values():
         waits.setdefault(str(quarter or "a day to be chosen"), []).append(skill)
     for until, skills in waits.items():
-        yield Text(f"    No room, wait for {until}: {_names(skills)}", "yellow")
+        verb = "waits" if len(skills) == 1 else "wait"
+        yield Padding(Text(f"{_names(skills)}: no room, {verb} for {until}", "yellow"), INDENT)
 
 
 def _week_rows(lived: QuarterLived) -> Table:
@@ -141,7 +146,7 @@ def _week_rows(lived: QuarterLived) -> Table:
     rows.add_column(no_wrap=True, justify="right")
     rows.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
     for week in lived.weeks:
-        mastered = f"{week.figures.mastered} of {week.figures.total}"
+        mastered = f"{week.figures.mastered}/{week.figures.total}"
         share = _share(week.figures) if week.figures.asked else ""
         rows.add_row(Text(f"{week.day:%a} {_day(week.day)}"), mastered, share, _changed(week))
     return rows

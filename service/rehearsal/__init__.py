@@ -10,12 +10,11 @@ story     what is remembered of them: quarters, weeks, and what they come to; da
 from service.rehearsal.data import as_dict
 from service.rehearsal.gestures import Script, read_gestures
 from service.rehearsal.pace import Pace
-from service.rehearsal.play import MOST_WEEKS, rehearse
+from service.rehearsal.play import rehearse
 from service.rehearsal.stage import move_in
 from service.rehearsal.story import Story
 
 __all__ = [
-    "MOST_WEEKS",
     "Pace",
     "Script",
     "Story",

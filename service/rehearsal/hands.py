@@ -81,14 +81,12 @@ class Hands:
         """Type a new task into a section."""
         self._person.add_task(self._section(to.value), name)
 
-    def complete_reviews(self) -> bool:
-        """Tick every review that is open; False where none is."""
+    def complete_reviews(self) -> None:
+        """Tick every review that is open."""
         section = self._section(REVIEWS)
-        waiting = [task for task in self._shown() if section in task.places.values()]
-        unfinished = [task for task in waiting if not task.completed]
-        for task in unfinished:
-            self._person.complete(task.gid)
-        return bool(unfinished)
+        for task in self._shown():
+            if section in task.places.values() and not task.completed:
+                self._person.complete(task.gid)
 
     def see(self, name: str) -> Task:
         """Find a task on the board by its name; an open one before others."""

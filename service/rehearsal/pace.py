@@ -42,10 +42,14 @@ class Diligence:
         self._pace = pace
         self._owed = Fraction(0)
 
-    def act(self, day: date, plan: Plan, hands: Hands) -> bool:
-        """Do the day's share, if any; say whether there was something to do."""
-        if self._pace is Pace.NONE or day.weekday() != FRIDAY:
-            return False
+    def is_for(self, day: date) -> bool:
+        """Whether something is done on this day."""
+        return self._pace is not Pace.NONE and day.weekday() == FRIDAY
+
+    def act(self, day: date, plan: Plan, hands: Hands) -> None:
+        """Do the day's share, if any."""
+        if not self.is_for(day):
+            return
         active = [goal for goal in plan.goals if goal.state is State.ACTIVE]
         left = sum(1 + len(goal.steps) - goal.steps_done for goal in active)
         self._owed += Fraction(left, self._fridays(day, plan))
@@ -54,11 +58,10 @@ class Diligence:
         for goal, task in hands.tasks_of(active):
             for _ in range(1 + len(goal.steps) - goal.steps_done):
                 if share == 0:
-                    return True
+                    return
                 with suppress(NotThereError):  # a gesture of the same day was first
                     hands.go_on_with(task)
                 share -= 1
-        return bool(active)
 
     def _fridays(self, day: date, plan: Plan) -> int:
         """How many Fridays the work is shared out over, this one among them."""

@@ -34,18 +34,31 @@ class Person:
         self._hands = hands
         self._diligence = Diligence(script.pace)
 
-    def act(self, day: date, plan: Plan) -> bool:
-        """Do the day's part; `plan` is what she sees. Says whether Asana was touched."""
-        review_day = self._script.reviews and day.weekday() == plan.settings.review_weekday
-        reviewed = review_day and self._hands.complete_reviews()
-        gestures = [gesture for gesture in self._script.gestures if gesture.is_for(day)]
-        for gesture in gestures:
-            try:
-                self._do(gesture)
-            except NotThereError as reason:
-                self.skipped.append(Skipped(day, gesture, str(reason)))
-        worked = self._diligence.act(day, plan, self._hands)
-        return reviewed or worked or bool(gestures)
+    def acts_on(self, day: date, plan: Plan) -> bool:
+        """Whether she has anything to do at the board on this day."""
+        return (
+            self._reviews_on(day, plan)
+            or self._diligence.is_for(day)
+            or any(gesture.is_for(day) for gesture in self._script.gestures)
+        )
+
+    def act(self, day: date, plan: Plan) -> None:
+        """Do the day's part; `plan` is what she sees."""
+        if self._reviews_on(day, plan):
+            self._hands.complete_reviews()
+        for gesture in self._script.gestures:
+            if gesture.is_for(day):
+                self._try(gesture, day)
+        self._diligence.act(day, plan, self._hands)
+
+    def _reviews_on(self, day: date, plan: Plan) -> bool:
+        return self._script.reviews and day.weekday() == plan.settings.review_weekday
+
+    def _try(self, gesture: Gesture, day: date) -> None:
+        try:
+            self._do(gesture)
+        except NotThereError as reason:
+            self.skipped.append(Skipped(day, gesture, str(reason)))
 
     def _do(self, gesture: Gesture) -> None:
         hands = self._hands

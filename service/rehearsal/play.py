@@ -1,8 +1,8 @@
 """The days of a rehearsal, and the moments in them at which there is work.
 
 In real life somebody looks every minute. Here everybody sleeps until something happens: on a
-morning that the calendar has a part in, at the hour of a review, in the evening after the
-person has been at the board. To sleep in between loses nothing, as it loses nothing in life.
+morning that the calendar has a part in, at the hour of a review, on the day that
+the person is at the board. To sleep in between loses nothing, as it loses nothing in life.
 """
 
 from __future__ import annotations
@@ -83,15 +83,26 @@ class _Days:
         self._plan = Plan()
 
     def live(self, day: date) -> None:
-        if self._every_day or not self._plan.goals or daily(self._plan, day)[0] != self._plan:
+        if self._every_day or self._brings_something(day):
             self._look_at(_at(day, MORNING, self._zone))
         self.story.look(day, self._plan, by_itself=True)
         evening = _at(day, EVENING, self._zone)
         self._review_before(evening)
-        if self.person.act(day, self._plan):
+        if self.person.acts_on(day, self._plan):
+            self.person.act(day, self._plan)
             self._look_at(evening)
             self.story.look(day, self._plan, by_itself=False)
         self._review_before(_at(day + timedelta(days=1), MORNING, self._zone))
+
+    def _brings_something(self, day: date) -> bool:
+        """Whether the calendar or the person will change anything on this day.
+
+        Before the person does, the day has its first sync: a goal that then finds room comes
+        back on the next morning, as it would in life.
+        """
+        if not self._plan.goals or self.person.acts_on(day, self._plan):
+            return True
+        return daily(self._plan, day)[0] != self._plan
 
     def _review_before(self, moment: datetime) -> None:
         """Make the review if its hour comes before this moment."""

@@ -127,7 +127,7 @@ def test_what_has_to_wait_goes_to_quarters_to_come_that_have_room_for_it(plan, t
 
 @given(plans(), any_day)
 def test_what_has_to_wait_keeps_the_plans_order_within_a_group(plan, today):
-    before, after, stories = lived(plan, today)
+    _, after, stories = lived(plan, today)
     if not told(stories, StoryKind.MOVED_ON):
         return
 
