@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import StaticPool, create_engine, event
+from sqlalchemy import create_engine, event
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -14,9 +14,12 @@ BUSY_SECONDS = 30
 REPAIRED: dict[tuple[int, ...], tuple[int, ...]] = {(3, 44): (3, 44, 6), (3, 50): (3, 50, 7)}
 
 
-def engine(url: URL) -> Engine:
-    """Make an engine whose transactions begin at BEGIN and hold the database from there on."""
-    made = create_engine(url, hide_parameters=True, **_of_one_connection(url))
+def engine(url: URL, **pool: Any) -> Engine:
+    """Make an engine whose transactions begin at BEGIN and hold the database from there on.
+
+    `pool` says how its connections are kept, where the driver's own way will not do.
+    """
+    made = create_engine(url, hide_parameters=True, **pool)
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", _begin)
     return made
@@ -29,13 +32,6 @@ def journal_mode(version: tuple[int, ...]) -> str:
     releases that got the repair: https://sqlite.org/wal.html#walresetbug
     """
     return "WAL" if version >= REPAIRED.get(version[:2], (3, 51, 3)) else "TRUNCATE"
-
-
-def _of_one_connection(url: URL) -> dict[str, Any]:
-    """A database in memory lives in its connection, so that all threads need the same one."""
-    if url.database:
-        return {}
-    return {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
