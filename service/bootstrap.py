@@ -105,10 +105,14 @@ def build(
     *,
     clock: Callable[[], datetime] = utc_now,
     http: httpx.Client | None = None,
+    database: Database | None = None,
 ) -> App:
-    """Put the application together; a plan that is not there yet starts with its defaults."""
+    """Put the application together; a plan that is not there yet starts with its defaults.
+
+    `database` is an upgraded one in place of the settings' own.
+    """
     settings = settings or Settings()
-    database = ready_database(settings)
+    database = database or ready_database(settings)
     with database.begin() as tx:
         plans.start(tx, accounts.ensure(tx, clock()).id, settings.plan_defaults)
     return App(settings, database, Vault.unlock(settings, database), clock, http)

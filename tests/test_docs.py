@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from service.cli.app import COMMANDS, load
 from service.domain.planfile import read_plan
+from service.rehearsal import read_gestures
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -53,6 +54,8 @@ def test_the_examples_of_a_plan_are_plans():
     (block,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
 
     assert len(read_plan(block).goals) == 3
+    (gestures,) = re.findall(r"```yml\n(.*?)```", page, re.DOTALL)
+    assert len(read_gestures(gestures, read_plan(block)).gestures) == 9
     assert len(read_plan((ROOT / "examples" / "plan.yaml").read_bytes()).goals) >= 18
 
 

@@ -6,6 +6,7 @@ https://developers.asana.com/docs/rich-text
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -79,6 +80,7 @@ def bullets(items: Iterable[str]) -> str:
     return f"<ul>{inner}</ul>" if inner else ""
 
 
+@lru_cache(maxsize=256)  # each full reading takes the same notes apart again
 def fragments(html: str) -> tuple[Fragment, ...]:
     """A body cut into its lines and blocks. Nothing is lost: `join` puts it together."""
     if not html:

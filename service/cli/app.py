@@ -41,6 +41,7 @@ class Entry:
 
 COMMANDS = (
     Entry("demo", START, "Show everything on a stand-in of Asana.", "demo:demo"),
+    Entry("rehearse", START, "Live through a year of your plan.", "rehearse:rehearse_"),
     Entry("connect", START, "Connect your Asana account, once.", "connecting:connect"),
     Entry("doctor", START, "Check what is set up, and what is missing.", "doctor:doctor"),
     Entry("plan", PLAN, "Bring the plan in and out, check it, show it.", "plan:app"),

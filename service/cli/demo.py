@@ -17,8 +17,8 @@ from service.cli.listening import Server, address, listen, on_signal
 from service.cli.running import working
 from service.cli.serve import first_key
 from service.cli.turns import take_turn
-from service.config import Settings
-from service.usecases import connect as journey
+from service.config import GivenSettings
+from service.rehearsal import move_in
 from service.usecases.import_plan import import_plan
 from service.usecases.review import preview
 from service.web.app import create_app
@@ -26,12 +26,9 @@ from service.web.app import create_app
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
-
     from service.domain.review import Review
     from service.store.accounts import Account
 
-LATER = "Do later"
 CHECKOUT = Path(__file__).parents[2] / "examples" / "plan.yaml"
 
 Once = Annotated[bool, typer.Option("--once", help="End when everything has been shown.")]
@@ -51,23 +48,6 @@ Port = Annotated[
 ]
 
 
-class DemoSettings(Settings):
-    """Settings that come from the code alone: what is real stays out of reach."""
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Leave out the environment, `.env` and files of secrets."""
-        del settings_cls, env_settings, dotenv_settings, file_secret_settings
-        return (init_settings,)
-
-
 def demo(*, once: Once = False, plan: OwnPlan = None, port: Port = 0) -> None:
     """Show everything on a stand-in of Asana.
 
@@ -76,7 +56,7 @@ def demo(*, once: Once = False, plan: OwnPlan = None, port: Port = 0) -> None:
     """
     world = World()
     with temporary_home() as home, serve(world) as asana_url:
-        settings = DemoSettings(home=home, asana_url=asana_url, requests_per_minute=1500)
+        settings = GivenSettings(home=home, asana_url=asana_url, requests_per_minute=1500)
         app = build(settings)
         story.begin(asana_url)
         account, review = _play(app, world, plan)
@@ -104,7 +84,8 @@ def sample_plan() -> bytes:
 
 def _play(app: App, world: World, plan: Path | None) -> tuple[Account, Review]:
     """Do everything that a person does in their first five minutes."""
-    account = _connect(app, world)
+    account, choice = move_in(app, world)
+    story.connected(choice)
     source = plan.read_bytes() if plan else sample_plan()
     imported = import_plan(app.database, account.id, source, now=app.clock())
     story.imported(imported.plan, str(plan or "examples/plan.yaml"))
@@ -114,21 +95,6 @@ def _play(app: App, world: World, plan: Path | None) -> tuple[Account, Review]:
     take_turn(app, account, review=True)
     story.reviewed()
     return account, review
-
-
-def _connect(app: App, world: World) -> Account:
-    ada = world.add_user("Ada Example", "ada@example.com")
-    world.add_workspace("Home", members=[ada])
-    token = world.add_token(ada)
-    with app.login(token) as login:
-        user = journey.whose(login)
-        workspace = user.workspaces[0]
-        sections = journey.my_tasks_sections(login, workspace)
-        later = journey.pick("section", LATER, sections)
-        choice = journey.Choice(user, workspace, later=later, sections=sections)
-    account = journey.connect(app.database, app.vault.seal(token), choice, now=app.clock())
-    story.connected(choice)
-    return account
 
 
 def _stay(app: App, port: int) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
-from service.domain.names_of_days import MONTHS, WEEKDAYS
+from service.domain.names_of_days import ABBREVIATION, MONTHS, WEEKDAYS, index_of
 from service.domain.plan import UNSAID, Capacity, PlanSettings
 from service.domain.planfile_problems import did_you_mean, shown
 
@@ -20,7 +20,6 @@ MOST_CAPACITY = 50
 EARLIEST, LATEST = (4, 0), (23, 0)
 
 _REVIEW = re.compile(r"([A-Za-z]+)\s+(\d{1,2}):(\d{2})", re.ASCII)
-_ABBREVIATION = 3
 
 
 def read_settings(record: Record | None) -> PlanSettings:
@@ -45,7 +44,7 @@ def read_settings(record: Record | None) -> PlanSettings:
 
 def settings_as_dict(settings: PlanSettings) -> dict[str, object]:
     """Write all settings under the file's keys."""
-    weekday = WEEKDAYS[settings.review_weekday][:_ABBREVIATION]
+    weekday = WEEKDAYS[settings.review_weekday][:ABBREVIATION]
     capacity = settings.capacity
     return {
         "timezone": settings.timezone,
@@ -82,7 +81,7 @@ def _review(record: Record) -> tuple[int, int, int] | None:
     if written is None:
         return None
     found = _REVIEW.fullmatch(written)
-    weekday = _named(found[1], WEEKDAYS) if found else None
+    weekday = index_of(found[1], WEEKDAYS) if found else None
     if not found or weekday is None:
         hint = 'Write it like "Mon 09:00".'
         record.wrong("review", f"{shown(written)} is no day and hour.", hint)
@@ -101,20 +100,12 @@ def _month(record: Record) -> int | None:
         return None
     if written.isdecimal() and written in {str(number + 1) for number in range(len(MONTHS))}:
         return int(written)
-    index = _named(written, MONTHS)
+    index = index_of(written, MONTHS)
     if index is None:
         hint = did_you_mean(written, MONTHS)
         record.wrong("quarter_starts", f"{shown(written)} is no month.", hint)
         return None
     return index + 1
-
-
-def _named(written: str, names: tuple[str, ...]) -> int | None:
-    """The index of a name that is written out, or cut down to three letters or more."""
-    word = written.lower()
-    if len(word) < _ABBREVIATION:
-        return None
-    return next((i for i, name in enumerate(names) if name.lower().startswith(word)), None)
 
 
 @cache

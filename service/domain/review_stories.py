@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.domain.plan import State
 from service.domain.review_words import Words, listed
 from service.domain.schedule import StoryKind
 
@@ -12,20 +13,26 @@ if TYPE_CHECKING:
 
     from service.domain.plan import Goal
     from service.domain.review_facts import Facts
+    from service.domain.schedule import Story
 
 # A goal without room is a decision to take, and is told there.
 _TOLD = (StoryKind.CARRIED_OVER, StoryKind.CAME_BACK, StoryKind.MOVED_ON)
 
 
 def told(facts: Facts) -> Iterator[Words]:
-    """One sentence for everything that happened alike; of each goal the last of a kind."""
+    """One sentence for everything that happened alike.
+
+    Of each goal the last story is told, if it still holds: much may have happened since, above
+    all where quarters went by without a review.
+    """
     goals = {goal.id: goal for goal in facts.plan.goals}
-    last = {(story.what, story.goal_id): story.detail for story in facts.stories}
+    last = {story.goal_id: story for story in facts.stories if story.what in _TOLD}
     alike: dict[tuple[StoryKind, str], list[Goal]] = {}
-    for (what, goal_id), detail in last.items():
-        if goal_id in goals:
-            key = (what, "" if what is StoryKind.CAME_BACK else detail)
-            alike.setdefault(key, []).append(goals[goal_id])
+    for goal_id, story in last.items():
+        goal = goals.get(goal_id)
+        if goal is not None and _holds(story, goal):
+            key = (story.what, "" if story.what is StoryKind.CAME_BACK else story.detail)
+            alike.setdefault(key, []).append(goal)
     for kind in _TOLD:
         for (what, detail), found in alike.items():
             if what is kind:
@@ -33,9 +40,17 @@ def told(facts: Facts) -> Iterator[Words]:
                 yield (*names, _happened(what, detail, many=len(found) > 1))
 
 
+def _holds(story: Story, goal: Goal) -> bool:
+    """Whether the goal is still where the story left it."""
+    if story.what is not StoryKind.MOVED_ON:
+        return goal.state is State.ACTIVE
+    to = f"to {goal.quarter}" if goal.quarter else ""
+    return goal.state is State.DEFERRED and story.detail == to
+
+
 def _happened(what: StoryKind, detail: str, *, many: bool) -> str:
     if what is StoryKind.CAME_BACK:
-        return " are back: this is their quarter." if many else " is back: this is its quarter."
+        return " are back: their day has come." if many else " is back: its day has come."
     quarter = detail.partition(" ")[2]  # "from 2026-Q4", "to 2027-Q1"
     if what is StoryKind.CARRIED_OVER:
         was, goes = ("were", "go") if many else ("was", "goes")

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine, inspect, make_url, text
+from sqlalchemy import StaticPool, create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from service.errors import ConfigurationError, TryLater
@@ -98,6 +98,13 @@ def open_database(url: str) -> Database:
         make_file(path)
         return Database(sqlite.engine(parsed))
     return Database(create_engine(parsed, hide_parameters=True, pool_pre_ping=True))
+
+
+def database_in_memory() -> Database:
+    """Make an empty SQLite database that is gone when it is closed."""
+    # It lives in its connection, so that all threads need the same one.
+    one = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+    return Database(sqlite.engine(make_url("sqlite://"), **one))
 
 
 def _parsed(url: str) -> URL:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from service.domain.reconcile import Reconciled, reconcile
+from service.domain.schedule import StoryKind
 from service.store import accounts, decisions, history, intents, plans
 from service.store.links import LinkKind
 from service.usecases.sync.context import local_day
@@ -62,10 +63,10 @@ def _tell(tx: Connection, scene: Scene, result: Reconciled) -> None:
     """Write what the calendar did into the history; the next review tells it."""
     ctx = scene.ctx
     lately = history.recent(tx, ctx.account_id, MOST, since=ctx.clock() - A_WEEK)
-    told = {(entry.goal_id, entry.kind) for entry in lately}
+    asked = {entry.goal_id for entry in lately if entry.kind == StoryKind.NO_ROOM}
     for story in result.stories:
-        if (story.goal_id, story.what.value) in told:
-            continue  # that there is no room yet is true every day
+        if story.what is StoryKind.NO_ROOM and story.goal_id in asked:
+            continue  # it is true every day
         history.note(
             tx,
             ctx.account_id,

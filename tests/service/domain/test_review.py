@@ -18,7 +18,6 @@ from service.domain.quarter import Quarter
 from service.domain.review import Facts, PartKey, Review, summarise
 from service.domain.review_concerns import Need, concerns
 from service.domain.review_words import Mention, plain
-from service.domain.schedule import Story, StoryKind
 
 MONDAY = date(2026, 12, 21)
 NOW, NEXT = Quarter(2026, 4), Quarter(2027, 1)
@@ -157,24 +156,6 @@ def test_what_was_let_go_is_told_once():
     assert lines(after, PartKey.LET_GO) == ["Gone — no longer asked"]
     assert lines(review(PLAN.with_goal(GONE), previous=after.snapshot), PartKey.LET_GO) == []
     assert after.snapshot.total == 5
-
-
-def test_the_turn_of_the_quarter_is_told_goal_by_goal():
-    stories = (
-        Story("hiring", StoryKind.CAME_BACK, "on 2027-01-01"),
-        Story("pricing", StoryKind.CAME_BACK, "on 2027-01-04"),
-        Story("data", StoryKind.CARRIED_OVER, "from 2026-Q4"),
-        Story("speaking", StoryKind.MOVED_ON, "to 2027-Q1"),
-        Story("speaking", StoryKind.MOVED_ON, "to 2027-Q2"),
-        Story("data", StoryKind.NO_ROOM, "since 2027-01-01"),
-        Story("nobody", StoryKind.CAME_BACK, "on 2027-01-01"),
-    )
-
-    assert lines(review(stories=stories), PartKey.STORIES) == [
-        "Data was not finished in 2026-Q4 and goes on in this quarter.",
-        "Hiring and Pricing are back: this is their quarter.",
-        "Speaking now comes back in 2027-Q2.",
-    ]
 
 
 def crowded() -> Facts:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
 
 from service.errors import ConfigurationError, TryLater
 from service.store import accounts, sqlite
-from service.store.database import open_database
+from service.store.database import database_in_memory, open_database
 
 PASSWORD = "canary-password"  # noqa: S105 - opens nothing
 
@@ -123,3 +124,12 @@ def test_values_of_a_failed_statement_are_not_in_the_error(database):
         tx.execute(statement, {"secret": PASSWORD})
 
     assert PASSWORD not in str(caught.value)
+
+
+def test_a_database_in_memory_is_one_for_all_threads():
+    database = database_in_memory()
+    database.upgrade()
+
+    with ThreadPoolExecutor() as pool:
+        assert pool.submit(database.is_current).result()
+    database.close()
