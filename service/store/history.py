@@ -19,7 +19,10 @@ row = history.c
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened; `old` and `new` are values as shown to a person."""
+    """One thing that happened to what `text` names, for a reason that `note` may give.
+
+    `old` and `new` are values as shown to a person.
+    """
 
     id: int
     run_id: int | None
@@ -30,6 +33,7 @@ class Entry:
     field: str | None
     old: str | None
     new: str | None
+    note: str | None = None
 
 
 _COLUMNS = tuple(row[field.name] for field in fields(Entry))
@@ -47,6 +51,7 @@ def note(
     field: str | None = None,
     old: str | None = None,
     new: str | None = None,
+    note: str | None = None,
 ) -> None:
     """Add an entry."""
     values = {
@@ -59,16 +64,24 @@ def note(
         "field": field,
         "old": old,
         "new": new,
+        "note": note,
     }
     tx.execute(insert(history).values(values))
 
 
 def recent(
-    tx: Connection, account_id: int, limit: int, since: datetime | None = None
+    tx: Connection,
+    account_id: int,
+    limit: int,
+    since: datetime | None = None,
+    *,
+    kind: str | None = None,
 ) -> list[Entry]:
-    """Return entries, newest first; with `since` only those that are younger."""
+    """Return entries, newest first: only younger ones, only of one kind, where it is given."""
     statement = select(*_COLUMNS).where(row.account_id == account_id)
     if since is not None:
         statement = statement.where(row.at > since)
+    if kind is not None:
+        statement = statement.where(row.kind == kind)
     ordered = statement.order_by(row.at.desc(), row.id.desc()).limit(limit)
     return [Entry(*found) for found in tx.execute(ordered)]

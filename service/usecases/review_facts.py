@@ -10,6 +10,7 @@ from service.domain.review import Facts, Snapshot
 from service.domain.schedule import Story, StoryKind, daily, place
 from service.store import history, links, plans, reviews
 from service.store.links import LinkKind
+from service.usecases.past import tell
 from service.usecases.sync.context import local_day
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def gather(
         gids=_gids(tx, account_id, tasks),
         previous=_snapshot(previous),
         stories=_stories(entries),
-        conflicts=_conflicts(entries),
+        conflicts=tuple(tell(e, plan) for e in entries if e.kind == What.CONFLICT),
         adopted=frozenset(e.goal_id for e in entries if e.kind == What.ADOPT and e.goal_id),
         streak=_streak(previous, tasks),
     )
@@ -85,20 +86,6 @@ def _stories(entries: Iterable[Entry]) -> tuple[Story, ...]:
         for entry in entries
         if entry.kind in kinds
     )
-
-
-def _conflicts(entries: Iterable[Entry]) -> tuple[str, ...]:
-    return tuple(
-        f"{entry.text}: {_what(entry)} was changed on both sides. Yours in Asana stands; "
-        f"the other was “{entry.old}”."
-        for entry in entries
-        if entry.kind == What.CONFLICT
-    )
-
-
-def _what(entry: Entry) -> str:
-    names = {"name": "the name", "notes": "the notes", "due_on": "the due date"}
-    return names.get(entry.field or "", entry.field or "it")
 
 
 def _streak(previous: Review | None, tasks: Iterable[RemoteTask]) -> int:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from service.domain.changes import What
 from service.domain.changeset import change_set
 from service.domain.coverage import Coverage, coverage
 from service.domain.plan import Goal, State
 from service.domain.planfile import goal_as_dict, plan_as_dict
 from service.domain.quarter import Calendar
 from service.domain.schedule import due_on, over_capacity
-from service.store import accounts, links, plans
+from service.store import accounts, history, links, plans
 from service.store.links import LinkKind
+from service.usecases.past import tell
+from service.usecases.review_facts import latest
 from service.usecases.sync.context import local_day
 from service.usecases.sync.memory import recall
 
@@ -28,17 +31,22 @@ if TYPE_CHECKING:
     from service.store.database import Database
 
 NO_GRACE = timedelta(0)
+MOST_CONFLICTS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How an account and its plan stand; `waiting` counts what Asana lacks of the plan."""
+    """How an account and its plan stand; `waiting` counts what Asana lacks of the plan.
+
+    `conflicts` tells what was changed on both sides since the last review, the latest first.
+    """
 
     account: Account
     plan: Plan
     waiting: int
     over_capacity: tuple[Goal, ...]
     coverage: Coverage
+    conflicts: tuple[str, ...] = ()
 
     @property
     def goals(self) -> dict[State, int]:
@@ -62,6 +70,7 @@ class Status:
             "goals": {state.value: count for state, count in self.goals.items()},
             "over_capacity": [goal.skill for goal in self.over_capacity],
             "coverage": {"answered": self.coverage.answered, "total": self.coverage.total},
+            "conflicts": list(self.conflicts),
         }
 
 
@@ -70,12 +79,14 @@ def status(database: Database, *, now: datetime) -> Status:
     with database.begin() as tx:
         account = accounts.ensure(tx, now)
         known = recall(tx, account.id, NO_GRACE)
+        conflicts = _conflicts(tx, account.id, known.plan)
     return Status(
         account,
         known.plan,
         len(change_set(known.plan, known.bases, known.steps)),
         over_capacity(known.plan, local_day(known.plan, now)),
         coverage(known.plan),
+        conflicts,
     )
 
 
@@ -105,6 +116,13 @@ def goals_in_full(plan: Plan, gids: dict[str, str]) -> list[dict[str, object]]:
         }
         for goal in plan.goals
     ]
+
+
+def _conflicts(tx: Connection, account_id: int, plan: Plan) -> tuple[str, ...]:
+    review = latest(tx, account_id)
+    since = review.finished_at if review else None
+    entries = history.recent(tx, account_id, MOST_CONFLICTS, since, kind=What.CONFLICT)
+    return tuple(tell(entry, plan) for entry in entries)
 
 
 def _iso(moment: date | None) -> str | None:

@@ -52,10 +52,11 @@ class Scene:
                 ctx.clock(),
                 goal_id=change.goal_id or None,
                 kind=change.what.value,
-                text=f"{change.subject}: {change.note}" if change.note else change.subject,
+                text=change.subject,
                 field=change.field or None,
                 old=change.old,
                 new=change.new,
+                note=change.note or None,
             )
 
     def keep(self, tx: Connection, goal: Goal, base: Base) -> None:
