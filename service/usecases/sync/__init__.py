@@ -16,7 +16,7 @@ from service.domain.changeset import ChangeSet, change_set
 from service.domain.reconcile import reconcile
 from service.domain.remote import Remote
 from service.store import accounts
-from service.usecases.sync import creating, editing, guard
+from service.usecases.sync import creating, editing, guard, refused
 from service.usecases.sync.context import Context, local_day
 from service.usecases.sync.looking import read
 from service.usecases.sync.memory import recall
@@ -51,6 +51,7 @@ def run(ctx: Context, *, force: bool = False) -> tuple[Scene, Outcome]:
         guard.check(reading.known, reading.remote)
     scene = Scene(ctx, reading.layout, reading.known.plan)
     take_in(scene, reading.remote, reading.token)
+    scene.refused = {} if force else refused.remembered(ctx)
     _apply(scene)
     return scene, _outcome(scene, whole=reading.whole)
 
@@ -85,6 +86,7 @@ def _apply(scene: Scene) -> None:
         held=scene.held,
         my_tasks=scene.layout.later is not None,
     )
+    wanted = refused.without_refused(scene, wanted)
     progress = _Progress(scene.ctx.on_progress, wanted)
     progress.follow("Creating tasks", creating.create_goals(scene, wanted.create))
     progress.follow("Creating steps", creating.create_steps(scene, wanted.create_steps))

@@ -9,6 +9,7 @@ from service.store import history
 from service.usecases.sync.memory import keep_base, keep_steps
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -27,7 +28,8 @@ class Scene:
 
     `held` are goals and steps whose creation waits for its answer, with the moment from
     which on they may be sent again. `duplicates` are gids that a late request of ours made.
-    `unsettled` counts edits that have to be tried again soon.
+    `unsettled` counts edits that have to be tried again soon. `refused` are prints of what
+    Asana refused lately, by what was to be written.
     """
 
     ctx: Context
@@ -39,6 +41,7 @@ class Scene:
     duplicates: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     unsettled: int = 0
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     def note(self, tx: Connection, *changes: Change) -> None:
         """Remember changes, and write them into the history."""

@@ -56,10 +56,6 @@ from service.domain.telling import Told, sentence
             "Pricing: you added the step “Ask” in Asana.",
         ),
         (
-            Told("conflicts", "P", "how", "A", "B"),
-            "P: the how was changed on both sides. Yours in Asana, “B”, stands; the plan had “A”.",
-        ),
-        (
             Told("refused", "Pricing", note="Asana refused: the name is too long"),
             "Pricing: Asana did not take a change: the name is too long.",
         ),
@@ -97,6 +93,15 @@ def test_a_change_is_told_as_it_was_written_down():
 
     assert "31 December 2026, stands; the plan had nothing." in sentence(
         Told.of(change.as_dict())
+    )
+
+
+def test_a_conflict_is_told_with_both_values():
+    said = sentence(Told("conflicts", "Pricing", "how", "Ask finance", "Ask sales"))
+
+    assert said == (
+        "Pricing: the how was changed on both sides. Yours in Asana, “Ask sales”, stands; the "
+        "plan had “Ask finance”."
     )
 
 
