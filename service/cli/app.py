@@ -49,7 +49,12 @@ COMMANDS = (
     Entry("sync", WEEK, "Bring the plan and Asana into agreement.", "sync:sync"),
     Entry("review", WEEK, "Make this week's review now.", "review:review"),
     Entry("status", WEEK, "Show how things stand.", "status:status"),
-    Entry("history", WEEK, "Show what was changed, and when.", "status:history"),
+    Entry(
+        "history",
+        WEEK,
+        "Show what each sync did, and why.",
+        "status:history",
+    ),
     Entry("serve", HOUSE, "Run the service: the API, the syncs, the reviews.", "serve:serve"),
     Entry("worker", HOUSE, "Run only the worker: syncs and reviews.", "serve:worker"),
     Entry(

@@ -1,12 +1,13 @@
-"""One change on one line: whose goal, what of it, from what to what."""
+"""One change on one line: a sign that says which way it went, and a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from service.cli.output import marked
+from service.domain.telling import Told, sentence
 
-Told = Mapping[str, str]
+Change = Mapping[str, str]
 """A change as plain data, as in `momentum sync --json`."""
 
 SIGNS = {
@@ -19,38 +20,10 @@ SIGNS = {
     "refused": "[red]x[/]",
     "decided": "[magenta]<[/]",
     "moot": "[dim]-[/]",
-    "added": "[green]+[/]",
-    "edited": "[cyan]~[/]",
 }
-FIELDS = {"asked": "asked for by", "due_on": "due date", "place": "section"}
-PLACED = frozenset({"place", "section"})
-PLACES = {
-    "in_role": "this quarter, in my role",
-    "outside": "this quarter, outside work",
-    "later": "later",
-    "mastered": "mastered",
-    "let_go": "let go",
-}
-LONGEST = 40
 
 
-def line(change: Told) -> str:
-    """Return the change as rich markup."""
-    said = [SIGNS.get(change["what"], "·"), marked("{}", change["subject"])]
-    if field := change.get("field"):
-        said.append(marked("[dim]{}[/]", FIELDS.get(field, field)))
-    old, new = _value(change, "old"), _value(change, "new")
-    if old and new:
-        said.append(marked("{} [dim]→[/] {}", old, new))
-    elif old or new:
-        said.append(marked("{}" if new else "[dim]without[/] {}", new or old))
-    if note := change.get("note"):
-        said.append(marked("[dim]({})[/]", note))
-    return " ".join(said)
-
-
-def _value(change: Told, key: str) -> str:
-    value = change.get(key, "")
-    if change.get("field") in PLACED:
-        return PLACES.get(value, value)
-    return value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
+def line(change: Change, *, planned: bool = False) -> str:
+    """Return the change as rich markup; one that is only `planned`, as what will be."""
+    told = sentence(Told.of(change), planned=planned)
+    return f"{SIGNS.get(change['what'], '·')} {marked('{}', told)}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import tzinfo
 
-    from service.cli.changes import Told
+    from service.cli.changes import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Report:
     data: Mapping[str, object]
 
     @property
-    def changes(self) -> Sequence[Told]:
+    def changes(self) -> Sequence[Change]:
         """Every change, in the order in which it was made."""
         found = self.data.get("changes")
         return found if isinstance(found, list) else []
@@ -36,7 +36,7 @@ class Report:
         at = self.data.get("look_again_at")
         return datetime.fromisoformat(at) if isinstance(at, str) else None
 
-    def of(self, *kinds: str) -> list[Told]:
+    def of(self, *kinds: str) -> list[Change]:
         """The changes of some kinds."""
         return [change for change in self.changes if change["what"] in kinds]
 
@@ -74,6 +74,7 @@ def say_outcome(report: Report, now: datetime, zone: tzinfo) -> None:
         say("[green]In step.[/] The plan and Asana agree; nothing had to be written.")
         return
     say("[green]Synced.[/] In Asana: {}.", report.summary())
+    _say_part("Written in Asana:", report.of("updated", "removed"))
     _say_part("From Asana, where you changed it:", report.of("pulled", "adopted"))
     _say_part("Decided, by ticking it in a review:", report.of("decided", "moot"))
     _say_part(
@@ -100,17 +101,17 @@ def say_preview(report: Report) -> None:
             say(SIGNS["created"] + " {}[dim]{}[/]", change["subject"], with_steps)
     for change in report.changes:
         if change["what"] != "created" or (_is_step(change) and change["goal"] in steps):
-            say_marked(line(change))
+            say_marked(line(change, planned=True))
     say("\nTo do in Asana: {}.", report.prospect())
     say("[dim]Nothing was changed. Run `momentum sync` to do this.[/]")
 
 
-def _say_part(title: str, changes: Iterable[Told]) -> None:
+def _say_part(title: str, changes: Iterable[Change]) -> None:
     for number, change in enumerate(changes):
         if number == 0:
             say("\n" + title)
         say_marked(line(change))
 
 
-def _is_step(change: Told) -> bool:
+def _is_step(change: Change) -> bool:
     return change.get("field") == "step"

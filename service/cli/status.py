@@ -8,25 +8,35 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from service.cli.account import here
-from service.cli.changes import SIGNS, line
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
-from service.cli.output import marked, say, say_json, say_marked
+from service.cli.output import say, say_json
 from service.cli.words import STATES, moment, number_of, zone_of
 from service.store import history as past
 from service.store import plans
 from service.store.accounts import AccountState
+from service.store.runs import Trigger
 from service.usecases.arrival import Way
+from service.usecases.past import chapters, tell
 from service.usecases.status import status as standing
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from service.domain.plan import Plan
     from service.store.accounts import Account
     from service.store.history import Entry
+    from service.usecases.past import Chapter
     from service.usecases.status import Status
 
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many, the latest first.")]
+
+WHY: dict[str, str] = {
+    Trigger.COMMAND: "synced by hand",
+    Trigger.ASKED: "synced, as it was asked for or the plan had changed",
+    Trigger.REVIEW: "synced, as a review was due",
+    Trigger.DAILY: "read everything, as once a day",
+    Trigger.NEWS: "synced, as something had changed in Asana",
+}
 
 
 def status(*, json: Json = False) -> None:
@@ -43,34 +53,36 @@ def status(*, json: Json = False) -> None:
 
 
 def history(*, limit: Limit = 30, json: Json = False) -> None:
-    """Show what was changed, and when."""
+    """Show what each sync did, and why.
+
+    Your own changes of the plan are among it; the latest comes first.
+    """
     app, account = here()
     with app.database.begin() as tx:
         entries = past.recent(tx, account.id, limit)
+        told = chapters(tx, account.id, limit)
         plan = plans.load(tx, account.id)
-        zone = zone_of(plan)
     if json:
-        say_json([{**asdict(entry), "at": entry.at.isoformat()} for entry in entries])
-    elif not entries:
+        say_json([_as_dict(entry, plan) for entry in entries])
+    elif not told:
         say("Nothing has happened yet.")
     else:
-        for entry in entries:
-            at = marked("[dim]{}[/]", f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M}")
-            say_marked(f"{at}  {line(_as_change(entry, plan))}")
+        for chapter in told:
+            _say_chapter(chapter, app.clock(), zone_of(plan))
 
 
-def _as_change(entry: Entry, plan: Plan) -> dict[str, str]:
-    """The entry as the change it was; what the calendar did is told with the goal's name."""
-    told = entry.kind in SIGNS or entry.goal_id is None
-    skills = {goal.id: goal.skill for goal in plan.goals}
-    return {
-        "what": entry.kind,
-        "subject": entry.text if told else skills.get(entry.goal_id or "", "A goal"),
-        "field": entry.field or "",
-        "old": entry.old or "",
-        "new": entry.new or "",
-        "note": "" if told else entry.text,
-    }
+def _as_dict(entry: Entry, plan: Plan) -> dict[str, object]:
+    return {**asdict(entry), "at": entry.at.isoformat(), "text": tell(entry, plan)}
+
+
+def _say_chapter(chapter: Chapter, now: datetime, zone: tzinfo) -> None:
+    at = moment(chapter.at, now, zone)
+    why = WHY.get(chapter.run.trigger, "") if chapter.run else "you changed the plan"
+    say("[bold]{}[/]  [dim]{}[/]", at, why)
+    for told in chapter.sentences:
+        say("  {}", told)
+    if error := chapter.error:
+        say("  [yellow]{}[/] [dim]{}[/]", error.get("message", ""), error.get("hint", ""))
 
 
 def _say_account(account: Account) -> None:
@@ -113,3 +125,7 @@ def _say_plan(found: Status) -> None:
     if found.over_capacity:
         names = ", ".join(goal.skill for goal in found.over_capacity)
         say("[yellow]More than fits this quarter:[/] {}", names)
+    if found.conflicts:
+        say("[yellow]Since the last review, changed on both sides:[/]")
+        for told in found.conflicts:
+            say("  {}", told)

@@ -116,7 +116,7 @@ class _Days:
         self._stage.clock.turn_to(moment)
         with self._stage.app.database.begin() as tx:
             accounts.request(tx, self._stage.account.id, now=self._stage.clock())
-        while (run := self._worker.run_once(trigger="rehearsal")) is not None:
+        while (run := self._worker.run_once()) is not None:
             self._take_note(run)
         with self._stage.app.database.begin() as tx:
             self._plan = plans.load(tx, self._stage.account.id)

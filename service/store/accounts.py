@@ -73,6 +73,7 @@ class Account:
     hold_until: datetime | None
     next_full_at: datetime | None
     next_review_at: datetime | None
+    rung_at: datetime | None
     lease_until: datetime | None
 
     @property

@@ -20,7 +20,10 @@ row = history.c
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened; `old` and `new` are values as shown to a person."""
+    """One thing that happened to what `text` names, for a reason that `note` may give.
+
+    `old` and `new` are values as shown to a person.
+    """
 
     id: int
     run_id: int | None
@@ -31,6 +34,7 @@ class Entry:
     field: str | None
     old: str | None
     new: str | None
+    note: str | None = None
 
 
 _COLUMNS = tuple(row[field.name] for field in fields(Entry))
@@ -49,6 +53,7 @@ def note(
     field: str | None = None,
     old: str | None = None,
     new: str | None = None,
+    note: str | None = None,
 ) -> None:
     """Add an entry."""
     values = {
@@ -61,6 +66,7 @@ def note(
         "field": field,
         "old": old,
         "new": new,
+        "note": note,
     }
     tx.execute(_ADD, values)
 
@@ -72,13 +78,16 @@ def recent(
     since: datetime | None = None,
     *,
     field: str | None = None,
+    kind: str | None = None,
 ) -> list[Entry]:
-    """Return entries, newest first: only younger ones, only of one field, where it is given."""
+    """Return entries, newest first: only younger ones, of one field or kind, if given."""
     statement = select(*_COLUMNS).where(row.account_id == account_id)
     if field is not None:
         statement = statement.where(row.field == field)
     if since is not None:
         statement = statement.where(row.at > since)
+    if kind is not None:
+        statement = statement.where(row.kind == kind)
     ordered = statement.order_by(row.at.desc(), row.id.desc()).limit(limit)
     return [Entry(*found) for found in tx.execute(ordered)]
 

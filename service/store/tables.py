@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from service.store.columns import Instant, Words
 
-REVISION = "0003"
+REVISION = "0005"
 """The migration that these tables are at."""
 
 metadata = MetaData(
@@ -173,7 +173,17 @@ history = Table(
     Column("field", String),
     Column("old", Words),
     Column("new", Words),
+    Column("note", Words),
     Index(None, "account_id", "at"),
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    _account(primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("what", String, nullable=False),
+    Column("at", Instant, nullable=False),
 )
 
 reviews = Table(

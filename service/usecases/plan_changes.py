@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from service.domain.planfile import goal_as_dict
+from service.domain.telling import ADDED, EDITED
 from service.store import accounts, history, plans
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from service.domain.plan import Goal, Plan
-
-ADDED, EDITED = "added", "edited"
 
 _LONGEST = 500
 

@@ -13,6 +13,7 @@ from service.domain.review import Facts, Snapshot
 from service.domain.schedule import Story, StoryKind, daily, place
 from service.store import history, links, plans, reviews
 from service.store.links import LinkKind
+from service.usecases.past import tell
 from service.usecases.review_past import decided_since, past_of
 from service.usecases.sync.context import local_day
 
@@ -51,7 +52,7 @@ def gather(
         gids=gids,
         previous=_snapshot(previous),
         stories=_stories(entries),
-        conflicts=(*_conflicts(entries), *_moved_out(tx, account_id, plan, entries)),
+        conflicts=(*_conflicts(entries, plan), *_moved_out(tx, account_id, plan, entries)),
         adopted=_unsorted(entries),
         streak=_streak(previous, tasks),
         hearts=frozenset(goal_id for goal_id, gid in gids.items() if gid in liked),
@@ -99,19 +100,10 @@ def _stories(entries: Iterable[Entry]) -> tuple[Story, ...]:
     )
 
 
-def _conflicts(entries: Iterable[Entry]) -> Iterator[str]:
+def _conflicts(entries: Iterable[Entry], plan: Plan) -> Iterator[str]:
     for entry in entries:
-        if entry.kind == What.CONFLICT:
-            yield (
-                f"{entry.text}: {_what(entry)} was changed on both sides. "
-                f"Yours in Asana stands; the other was “{entry.old}”."
-            )
-        elif entry.field == LABEL:
-            label = _LABELS[entry.old or ""]
-            yield (
-                f"{entry.text}: the label “{label}” is gone from its notes. The text is yours "
-                f"now, and the plan keeps what it had."
-            )
+        if entry.kind == What.CONFLICT or entry.field == LABEL:
+            yield tell(entry, plan)
 
 
 def _moved_out(
@@ -142,14 +134,6 @@ def _unsorted(entries: Iterable[Entry]) -> frozenset[str]:
         elif entry.field == "place" and entry.new in (Place.IN_ROLE, Place.OUTSIDE):
             found.discard(goal_id)
     return frozenset(found)
-
-
-_LABELS = {"how": "How", "evidence": "Evidence", "asked": "Asked for by"}
-
-
-def _what(entry: Entry) -> str:
-    names = {"name": "the name", "notes": "the notes", "due_on": "the due date"}
-    return names.get(entry.field or "", entry.field or "it")
 
 
 def _gave_hearts(tx: Connection, account_id: int, now: datetime) -> bool:

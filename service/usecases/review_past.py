@@ -9,8 +9,8 @@ from service.domain.answers import outcome
 from service.domain.changes import What
 from service.domain.review_past import Move, Past, times_put_off
 from service.domain.schedule import StoryKind
+from service.domain.telling import ADDED, EDITED
 from service.store import decisions, history
-from service.usecases.plan_changes import ADDED, EDITED
 
 if TYPE_CHECKING:
     from datetime import datetime

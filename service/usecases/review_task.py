@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.domain.review import IsoWeek, summarise
+from service.domain.telling import REVIEW
 from service.store import accounts, history, intents, links, plans, reviews
 from service.store.links import Link, LinkKind
 from service.usecases import review_decisions
@@ -150,7 +151,7 @@ def _record(
     reviews.finish(tx, account_id, week.year, week.week, gid=gid, facts=facts, now=now)
     review_decisions.record(tx, ctx, week, payload)
     links.put(tx, account_id, Link(LinkKind.REVIEW, str(week), gid))
-    history.note(tx, account_id, ctx.run_id, now, kind="review", text=f"Review of {week}")
+    history.note(tx, account_id, ctx.run_id, now, kind=REVIEW, text=f"Review of {week}")
     settings = plans.load(tx, account_id).settings
     following = upcoming(settings, last=week, stored=None, now=now)
     accounts.set_next_review(tx, account_id, following)

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from service.domain.changes import What
 from service.domain.changeset import change_set
 from service.domain.coverage import Coverage, coverage
 from service.domain.plan import Goal, State
 from service.domain.planfile import goal_as_dict, plan_as_dict
 from service.domain.quarter import Calendar
 from service.domain.schedule import due_on, over_capacity
-from service.store import accounts, links, plans
+from service.store import accounts, history, links, plans
 from service.store.links import Link, LinkKind
 from service.usecases.arrival import arrival
+from service.usecases.past import tell
+from service.usecases.review_facts import latest
 from service.usecases.sync.context import local_day
 from service.usecases.sync.memory import recall
 
@@ -31,11 +34,15 @@ if TYPE_CHECKING:
     from service.usecases.arrival import Arrival
 
 NO_GRACE = timedelta(0)
+MOST_CONFLICTS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How an account and its plan stand; `waiting` counts what Asana lacks of the plan."""
+    """How an account and its plan stand; `waiting` counts what Asana lacks of the plan.
+
+    `conflicts` tells what was changed on both sides since the last review, the latest first.
+    """
 
     account: Account
     plan: Plan
@@ -43,6 +50,7 @@ class Status:
     over_capacity: tuple[Goal, ...]
     coverage: Coverage
     arrival: Arrival
+    conflicts: tuple[str, ...] = ()
 
     @property
     def goals(self) -> dict[State, int]:
@@ -67,6 +75,7 @@ class Status:
             "goals": {state.value: count for state, count in self.goals.items()},
             "over_capacity": [goal.skill for goal in self.over_capacity],
             "coverage": {"answered": self.coverage.answered, "total": self.coverage.total},
+            "conflicts": list(self.conflicts),
         }
 
 
@@ -76,6 +85,7 @@ def status(database: Database, *, now: datetime) -> Status:
         account = accounts.ensure(tx, now)
         known = recall(tx, account.id, NO_GRACE)
         arrives = arrival(tx, account.id, now)
+        conflicts = _conflicts(tx, account.id, known.plan)
     return Status(
         account,
         known.plan,
@@ -83,6 +93,7 @@ def status(database: Database, *, now: datetime) -> Status:
         over_capacity(known.plan, local_day(known.plan, now)),
         coverage(known.plan),
         arrives,
+        conflicts,
     )
 
 
@@ -118,6 +129,13 @@ def _in_asana(link: Link | None) -> dict[str, object]:
     if link is None:
         return {"gid": None, "energy": False}
     return {"gid": link.gid, "energy": bool((link.base or {}).get("liked"))}
+
+
+def _conflicts(tx: Connection, account_id: int, plan: Plan) -> tuple[str, ...]:
+    review = latest(tx, account_id)
+    since = review.finished_at if review else None
+    entries = history.recent(tx, account_id, MOST_CONFLICTS, since, kind=What.CONFLICT)
+    return tuple(tell(entry, plan) for entry in entries)
 
 
 def _iso(moment: date | None) -> str | None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from service.errors import AccountStopped, ServiceError
 from service.store import accounts, runs
 from service.store.accounts import AccountState, LeaseLost
+from service.store.runs import Trigger
 from service.usecases import ending
 from service.worker.heartbeat import Heartbeat
 from service.worker.job import LEASE_SECONDS, Job, OnProgress, job_of
@@ -78,7 +79,7 @@ class Worker:
             if stop.is_set():
                 break
             try:
-                while not stop.is_set() and self._turn(None, _nothing, "worker", stop=stop):
+                while not stop.is_set() and self._turn(None, _nothing, None, stop=stop):
                     """There may be more to do."""
             except ServiceError as error:
                 log.warning("looking for work again soon: %s", error)
@@ -93,7 +94,7 @@ class Worker:
         account_id: int | None = None,
         *,
         on_progress: OnProgress = _nothing,
-        trigger: str = "worker",
+        trigger: Trigger | None = None,
     ) -> Run | None:
         """Do the turn of the account that is due and comes first; None where none is due."""
         return self._turn(account_id, on_progress, trigger)
@@ -116,14 +117,14 @@ class Worker:
         while True:
             if (answer := self._answer(account_id, ticket, give_up_at)) is not None:
                 return answer
-            if self._turn(account_id, on_progress, "command") is None:
+            if self._turn(account_id, on_progress, Trigger.COMMAND) is None:
                 self._wait_for(account_id, on_progress)
 
     def _turn(
         self,
         account_id: int | None,
         on_progress: OnProgress,
-        trigger: str,
+        trigger: Trigger | None,
         *,
         stop: Event | None = None,
     ) -> Run | None:
@@ -134,7 +135,8 @@ class Worker:
             )
             if lease is None:
                 return None
-            run_id = runs.start(tx, lease, trigger, now)
+            why = trigger or _cause(accounts.get(tx, lease.account_id), lease, now)
+            run_id = runs.start(tx, lease, why, now)
         report = Report(
             self._database, run_id, clock=self._clock, watcher=on_progress, stop=stop
         )
@@ -202,6 +204,19 @@ class Worker:
         if state:
             on_progress(int(str(state["done"])), int(str(state["total"])), str(state["what"]))
         self._wait(LOOK_SECONDS)
+
+
+def _cause(account: Account, lease: Lease, now: datetime) -> Trigger:
+    """Why the account is due, where nobody stands by who knows."""
+    if account.rung_at is not None:
+        return Trigger.NEWS
+    if lease.covers > account.done:
+        return Trigger.ASKED
+    if account.next_review_at is not None and account.next_review_at <= now:
+        return Trigger.REVIEW
+    if account.next_full_at is None or account.next_full_at <= now:
+        return Trigger.DAILY
+    return Trigger.NEWS
 
 
 def _check_state(account: Account) -> None:

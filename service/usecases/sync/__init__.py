@@ -18,7 +18,7 @@ from service.domain.reconcile import reconcile
 from service.domain.remote import Remote
 from service.store import accounts
 from service.store.accounts import Answer
-from service.usecases.sync import creating, editing, guard, saying
+from service.usecases.sync import creating, editing, guard, refused, saying
 from service.usecases.sync.context import Context, local_day
 from service.usecases.sync.looking import read
 from service.usecases.sync.memory import recall
@@ -56,6 +56,7 @@ def run(ctx: Context, *, whole: bool = False) -> tuple[Scene, Outcome]:
         guard.check(reading.known, reading.remote)
     scene = Scene(ctx, reading.layout, reading.known.plan)
     take_in(scene, reading.remote, reading.token, keep=answer is Answer.KEEP)
+    scene.refused = {} if answer else refused.remembered(ctx)
     _apply(scene)
     return scene, _outcome(scene, reading)
 
@@ -92,6 +93,7 @@ def _apply(scene: Scene) -> None:
         held=scene.held,
         my_tasks=scene.layout.later is not None,
     )
+    wanted = refused.without_refused(scene, wanted)
     saying.say(scene)
     progress = _Progress(scene.ctx.on_progress, wanted)
     progress.follow("Creating tasks", creating.create_goals(scene, wanted.create))

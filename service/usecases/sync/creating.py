@@ -14,6 +14,7 @@ from service.domain.remote import RemoteStep, RemoteTask, goal_marker, step_mark
 from service.domain.steps import StepBase
 from service.store.links import LinkKind
 from service.usecases.ports import NewGoal, NewStep
+from service.usecases.sync import refused
 from service.usecases.sync.intent import Made, Making, make
 from service.usecases.sync.memory import sent_base
 from service.usecases.sync.setup import with_section
@@ -143,6 +144,13 @@ def _look_after(scene: Scene, made: Made[T], goals: Mapping[str, Goal]) -> None:
             for making, error in made.refused:
                 goal = goals[making.key]
                 field = "step" if making.kind is LinkKind.STEP else ""
+                refused.remember(tx, scene, _write_of(scene, making, goal))
                 scene.note(
                     tx, Change(What.REFUSED, goal.skill, goal.id, field, note=str(error))
                 )
+
+
+def _write_of(scene: Scene, making: Making, goal: Goal) -> refused.Write:
+    if making.kind is LinkKind.GOAL:
+        return refused.goal_made(scene, goal)
+    return refused.step_made(next(step for step in goal.steps if step.id == making.key))

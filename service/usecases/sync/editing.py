@@ -23,6 +23,7 @@ from service.usecases.ports import (
     TaskEdit,
     Unanswered,
 )
+from service.usecases.sync import refused
 from service.usecases.sync.setup import with_section
 from service.usecases.sync.taking import take_in
 from service.usecases.sync.written import record_written, take_normalised_step
@@ -96,7 +97,7 @@ def reorder_steps(scene: Scene, goals: Sequence[Goal]) -> Iterator[int]:
         rest = tuple(base for base in linked if base.id not in wanted)
         with scene.ctx.recording() as tx:
             if error is not None:
-                _note_refusal(tx, scene, goal, error)
+                _note_refusal(tx, scene, goal, error, refused.steps_ordered(goal))
             else:
                 shown = tuple(by_id[step_id] for step_id in wanted)
                 scene.keep_steps(tx, goal.id, (*shown, *rest))
@@ -137,7 +138,8 @@ def _edit_now(scene: Scene, goal_id: str) -> GoalEdit | None:
     if base is None or base.lost is not None:
         return None
     goal = scene.plan.goal(goal_id)
-    return goal_edit(goal, scene.plan, base, my_tasks=scene.layout.later is not None)
+    edit = goal_edit(goal, scene.plan, base, my_tasks=scene.layout.later is not None)
+    return refused.left_of(scene, edit)
 
 
 def _write_fields(
@@ -159,7 +161,8 @@ def _write_fields(
     with scene.ctx.recording() as tx:
         for edit, answer in zip(edits, answers, strict=True):
             if isinstance(answer, ServiceError):
-                _note_refusal(tx, scene, edit.goal, answer)
+                write = refused.fields_written(scene, edit)
+                _note_refusal(tx, scene, edit.goal, answer, write)
                 continue
             sent = edit.base.sent(edit.fields, completed=edit.completed, later=edit.later)
             record_written(tx, scene, edit.goal, sent, answer, wrote=edit.fields)
@@ -178,7 +181,7 @@ def _move(scene: Scene, edits: Sequence[GoalEdit]) -> None:
     with scene.ctx.recording() as tx:
         for edit, answer in zip(edits, answers, strict=True):
             if answer is not None:
-                _note_refusal(tx, scene, edit.goal, answer)
+                _note_refusal(tx, scene, edit.goal, answer, refused.moved(scene, edit))
                 # Its section may be gone without an event: look at everything next time.
                 accounts.set_event_token(tx, scene.ctx.account_id, None)
                 continue
@@ -209,7 +212,7 @@ def _write_steps(scene: Scene, edits: Sequence[StepEdit]) -> None:
     with scene.ctx.recording() as tx:
         for edit, write, answer in zip(edits, writes, answers, strict=True):
             if isinstance(answer, ServiceError):
-                _note_refusal(tx, scene, edit.goal, answer)
+                _note_refusal(tx, scene, edit.goal, answer, refused.step_written(edit))
                 continue
             # What was not sent is left for the next reading: the person may just have done it.
             text = edit.base.text if write.text is None else answer.text
@@ -230,7 +233,7 @@ def _delete_ten(scene: Scene, dropped: Sequence[tuple[Goal, StepBase]]) -> None:
     with scene.ctx.recording() as tx:
         for (goal, base), error in zip(dropped, answers, strict=True):
             if error is not None:
-                _note_refusal(tx, scene, goal, error)
+                _note_refusal(tx, scene, goal, error, refused.step_removed(base))
                 continue
             left = tuple(other for other in scene.steps[goal.id] if other.id != base.id)
             scene.keep_steps(tx, goal.id, left)
@@ -238,11 +241,14 @@ def _delete_ten(scene: Scene, dropped: Sequence[tuple[Goal, StepBase]]) -> None:
     raise_stopping(answers)
 
 
-def _note_refusal(tx: Connection, scene: Scene, goal: Goal, error: ServiceError) -> None:
+def _note_refusal(
+    tx: Connection, scene: Scene, goal: Goal, error: ServiceError, write: refused.Write
+) -> None:
     """An unanswered edit is no news: the next reading shows whether it was taken."""
     if isinstance(error, Unanswered):
         scene.unsettled += 1
     elif not isinstance(error, Stopped | ComeBack):
+        refused.remember(tx, scene, write)
         scene.note(tx, Change(What.REFUSED, goal.skill, goal.id, note=str(error)))
 
 

@@ -9,6 +9,7 @@ from service.store import history
 from service.usecases.sync.memory import keep_base, keep_steps
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -29,7 +30,8 @@ class Scene:
     `held` are goals and steps whose creation waits for its answer, with the moment from
     which on they may be sent again. `duplicates` are gids that a late request of ours made.
     `unsettled` counts edits that have to be tried again soon. `to_say` are decisions whose
-    notes are to be given a sentence.
+    notes are to be given a sentence. `refused` are prints of what Asana refused lately, by
+    what was to be written.
     """
 
     ctx: Context
@@ -42,6 +44,7 @@ class Scene:
     changes: list[Change] = field(default_factory=list)
     unsettled: int = 0
     to_say: list[Asked] = field(default_factory=list)
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     def note(self, tx: Connection, *changes: Change) -> None:
         """Remember changes, and write them into the history."""
@@ -55,10 +58,11 @@ class Scene:
                 ctx.clock(),
                 goal_id=change.goal_id or None,
                 kind=change.what.value,
-                text=f"{change.subject}: {change.note}" if change.note else change.subject,
+                text=change.subject,
                 field=change.field or None,
                 old=change.old,
                 new=change.new,
+                note=change.note or None,
             )
 
     def keep(self, tx: Connection, goal: Goal, base: Base) -> None:

@@ -1,10 +1,12 @@
 """What happened, newest first."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from service.store import history
+from service.store import history, plans
+from service.usecases.past import tell
 from service.web.api.paging import Limit, Since
 from service.web.keyed import AccountId, Momentum, keyed_router
 
@@ -21,6 +23,7 @@ class Entry(BaseModel):
     field: str | None
     old: str | None
     new: str | None
+    note: str | None = Field(description="Why, where that is not plain")
 
 
 @router.get("/history", summary="What happened, newest first")
@@ -30,4 +33,7 @@ def recent(
     """List what was changed, by whom, and which of two edits was kept."""
     with app.database.begin() as tx:
         entries = history.recent(tx, account_id, limit, since)
-    return [Entry.model_validate(entry, from_attributes=True) for entry in entries]
+        plan = plans.load(tx, account_id)
+    return [
+        Entry.model_validate({**asdict(entry), "text": tell(entry, plan)}) for entry in entries
+    ]

@@ -43,6 +43,9 @@ class Status(BaseModel):
     goals: dict[str, int] = Field(description="How many are in each state")
     over_capacity: list[str]
     coverage: Coverage
+    conflicts: list[str] = Field(
+        description="Changed on both sides since the last review, each in a sentence"
+    )
 
 
 @router.get("/status", summary="How things stand")

@@ -212,3 +212,41 @@ def test_the_preview_of_a_review_shows_what_it_would_ask(momentum):
     assert "tick it, and it is done with the next sync." in words
     assert [one["choice"] for one in data["decisions"]] == ["defer"]
     assert data["decisions"][0]["title"].endswith("This quarter is over capacity.")
+
+
+def test_the_history_tells_run_by_run_what_was_done_and_why(synced, momentum):
+    momentum("goal", "edit", "Pricing", "--how", "Shadow finance")
+    person(synced).rename(task(synced, "Hiring"), "Hiring well")
+    momentum("sync")
+
+    said = momentum("history").out
+    told = json.loads(momentum("history", "--json").out)
+
+    assert "synced by hand" in said
+    assert "you changed the plan" in said
+    assert "You renamed “Hiring” to “Hiring well” in Asana." in said
+    assert "Pricing: the how was set to “Shadow finance” in Asana." in said
+    assert "Pricing was made in Asana." in said
+    assert {"kind", "goal_id", "field", "old", "new", "note", "run_id"} <= told[0].keys()
+    assert any(entry["text"] == "Pricing was made in Asana." for entry in told)
+
+
+def test_the_history_says_what_stopped_a_sync_and_the_next_step(synced, momentum):
+    synced.world.revoke(synced.token)
+    momentum("sync")
+
+    said = momentum("history").out
+
+    assert "Asana does not accept the token any more." in said
+    assert "momentum connect" in said
+
+
+def test_a_conflict_is_named_with_both_values_by_status_and_history(synced, momentum):
+    person(synced).rename(task(synced, "Pricing"), "Price models")
+    momentum("goal", "edit", "Pricing", "--skill", "Pricing power")
+    momentum("sync")
+
+    both = "Yours in Asana, “Price models”, stands; the plan had “Pricing power”."
+    assert both in momentum("status").out
+    assert both in momentum("history").out
+    assert both in json.loads(momentum("status", "--json").out)["conflicts"][0]
