@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from integrations.asana import calls, errors, richtext
 from integrations.asana.models import Project, Task
-from service.board import stops
+from service.board import batches, stops
+from service.board.batches import either
 from service.board.news import news_of
 from service.board.notes import markers_in
 from service.board.second_try import New, make_marked, write_filed
@@ -27,20 +28,20 @@ from service.board.words import (
     PROJECT_NOTES,
     SECTION_NAMES,
     in_our_words,
-    translated,
+    refusable,
 )
 from service.domain.remote import Absent
-from service.errors import ServiceError
 from service.usecases.ports import REVIEWS, Named, News, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from integrations.asana.calls import Call
     from integrations.asana.client import AsanaClient
     from integrations.asana.models import Event, Section
     from service.domain.remote import RemoteStep, RemoteTask
+    from service.errors import ServiceError
     from service.store.accounts import Account
     from service.usecases.ports import (
         Layout,
@@ -55,9 +56,7 @@ if TYPE_CHECKING:
     Json = Mapping[str, object]
 
 T = TypeVar("T")
-U = TypeVar("U")
 
-BATCH = 10
 OURS = "momentum:project:"
 
 
@@ -130,7 +129,7 @@ class AsanaBoard:
         for answer in answers:
             if isinstance(answer, errors.Gone | errors.Forbidden):
                 raise stops.project_out_of_reach(answer)
-        found, sections = map(_found, answers)
+        found, sections = map(batches.found, answers)
         if not isinstance(found, Project) or not isinstance(sections, tuple):
             raise TypeError("a batch answers in order")
         if found.archived:
@@ -218,7 +217,7 @@ class AsanaBoard:
             return write_filed(self._write, [(calls.create_task, body) for body in bodies])
 
         answers = self._made(goals, send, lambda task, _: layout.project in task.memberships)
-        return [_either(answer, lambda task: remote_task(task, layout)) for answer in answers]
+        return [either(answer, lambda task: remote_task(task, layout)) for answer in answers]
 
     def create_steps(self, steps: Sequence[NewStep]) -> list[RemoteStep | ServiceError]:
         """Make subtasks."""
@@ -232,7 +231,7 @@ class AsanaBoard:
             )
 
         answers = self._made(steps, send, lambda task, step: task.parent == step.parent)
-        return [_either(answer, remote_step) for answer in answers]
+        return [either(answer, remote_step) for answer in answers]
 
     def edit(
         self, layout: Layout, edits: Sequence[TaskEdit]
@@ -240,12 +239,12 @@ class AsanaBoard:
         """Write tasks, only what changes of each."""
         wanted = [(partial(calls.update_task, edit.gid), edit_json(edit)) for edit in edits]
         answers = write_filed(self._write, wanted)
-        return [_either(answer, lambda task: remote_task(task, layout)) for answer in answers]
+        return [either(answer, lambda task: remote_task(task, layout)) for answer in answers]
 
     def edit_steps(self, edits: Sequence[StepWrite]) -> list[RemoteStep | ServiceError]:
         """Write subtasks, only what changes of each."""
         answers = self._write([calls.update_task(edit.gid, step_edit(edit)) for edit in edits])
-        return [_either(answer, remote_step) for answer in answers]
+        return [either(answer, remote_step) for answer in answers]
 
     def move(self, moves: Sequence[tuple[str, str]]) -> list[ServiceError | None]:
         """Move tasks to the top of their sections."""
@@ -292,22 +291,22 @@ class AsanaBoard:
                 for one in decisions
             ]
         )
-        return [_either(answer, remote_step) for answer in answers]
+        return [either(answer, remote_step) for answer in answers]
 
     def files(self, task: str) -> tuple[Named, ...]:
         """Ask Asana for the task's files."""
-        with in_our_words(), _refusable():
+        with in_our_words(), refusable():
             found = self._client.attachments(task)
         return tuple(Named(file.gid, file.name) for file in found)
 
     def read_file(self, gid: str, *, most: int) -> bytes:
         """Fetch a file by an address that Asana has given just now."""
-        with in_our_words(), _refusable():
+        with in_our_words(), refusable():
             return self._client.download(self._client.attachment(gid), most=most)
 
     def attach(self, task: str, *, name: str, content: bytes, media_type: str) -> str:
         """Upload a file."""
-        with in_our_words(), _refusable():
+        with in_our_words(), refusable():
             return self._client.attach(task, name=name, content=content, media_type=media_type)
 
     def _a_team(self) -> str:
@@ -322,23 +321,10 @@ class AsanaBoard:
         )
 
     def _read(self, wanted: Sequence[Call[T]]) -> list[T | None]:
-        """Read in batches; None for what is gone."""
-        found: list[T | None] = []
-        for chunk in _tens(wanted):
-            with in_our_words():
-                answers = self._client.batch(chunk)
-            for answer in answers:
-                gone = isinstance(answer, errors.Gone | errors.Forbidden)
-                found.append(None if gone else _found(answer))
-        return found
+        return batches.read(self._client, wanted)
 
     def _write(self, wanted: Sequence[Call[T]]) -> list[T | ServiceError]:
-        with in_our_words():
-            answers = self._client.batch(wanted)
-        return [
-            translated(answer) if isinstance(answer, errors.AsanaError) else answer
-            for answer in answers
-        ]
+        return batches.write(self._client, wanted)
 
     def _made(
         self,
@@ -360,32 +346,3 @@ class AsanaBoard:
 
 def _steps(found: tuple[Task, ...] | None) -> tuple[RemoteStep, ...] | None:
     return None if found is None else tuple(map(remote_step, found))
-
-
-def _found(answer: T | errors.AsanaError) -> T:
-    """Return what was read; without a clear answer, nothing was."""
-    if isinstance(answer, errors.OutcomeUnknown):
-        raise translated(errors.NotReached(str(answer))) from answer
-    if isinstance(answer, errors.AsanaError):
-        raise translated(answer) from answer
-    return answer
-
-
-@contextmanager
-def _refusable() -> Iterator[None]:
-    """Whatever Asana says no to here is no reason to stop anything else."""
-    try:
-        yield
-    except errors.Unauthorized:
-        raise
-    except errors.Refused as error:
-        raise Refusal(f"Asana refused: {error}") from error
-
-
-def _either(answer: T | ServiceError, read: Callable[[T], U]) -> U | ServiceError:
-    return answer if isinstance(answer, ServiceError) else read(answer)
-
-
-def _tens(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(items), BATCH):
-        yield items[start : start + BATCH]

@@ -40,6 +40,17 @@ def in_our_words() -> Iterator[None]:
         raise translated(error) from error
 
 
+@contextmanager
+def refusable() -> Iterator[None]:
+    """Whatever Asana says no to here is no reason to stop anything else."""
+    try:
+        yield
+    except errors.Unauthorized:
+        raise
+    except errors.Refused as error:
+        raise Refusal(f"Asana refused: {error}") from error
+
+
 def translated(error: errors.AsanaError) -> ServiceError:
     """Say in our words what an answer of Asana's means for the journey."""
     match error:

@@ -77,7 +77,9 @@ def _learning(facts: Facts, now: Snapshot, group: Group, key: PartKey, title: st
     active = [goal for goal in goals if goal.state is State.ACTIVE]
     later = [goal for goal in goals if goal.state is State.DEFERRED]
     later.sort(key=lambda goal: facts.day(goal) or facts.today.max)
-    intro = f"{counted(len(active), 'goal')} this quarter, {len(later)} later."
+    extra = len(active) - facts.plan.settings.capacity.of(group)
+    more = f" ({extra} more than fits)" if extra > 0 else ""
+    intro = f"{counted(len(active), 'goal')} this quarter{more}, {len(later)} later."
     items = [_line(facts, now, goal, _progress(facts, goal)) for goal in active]
     items += [_line(facts, now, goal, _return(facts, goal)) for goal in later]
     return Part(key, title, intro if items else "Nothing here yet.", tuple(items))

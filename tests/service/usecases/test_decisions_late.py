@@ -161,7 +161,7 @@ def test_unticking_undoes_nothing_and_says_how_to(home):
 
     assert home.goal("Data").state is State.MASTERED
     assert "unticking it undoes nothing. To undo it, reopen its task" in notes(home, MASTER)
-    assert "unticking" in entries(home, "moot")[-1].text
+    assert "unticking" in entries(home, "moot")[-1].note
     home.person.tick(gid)
     home.sync()
     assert len(entries(home, "decided")) == 1

@@ -29,7 +29,8 @@ def test_the_same_field_is_the_persons(home):
     assert "Being curious" in home.tasks()
     (entry,) = [entry for entry in remembered(home) if entry.kind == "conflicts"]
     assert (entry.field, entry.old, entry.new) == ("name", "Inquisitiveness", "Being curious")
-    assert "Yours in Asana stands; the other was “Inquisitiveness”" in said_in_review(home)
+    both = "Yours in Asana, “Being curious”, stands; the plan had “Inquisitiveness”."
+    assert both in said_in_review(home)
     assert_at_rest(home)
 
 
