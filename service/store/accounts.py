@@ -134,7 +134,10 @@ def connect(
     later_section_gid: str | None = None,
     inbox_section_gid: str | None = None,
 ) -> None:
-    """Store whose account it is, and its sealed token; a run is due at once."""
+    """Store whose account it is, and its sealed token; a run is due at once.
+
+    A worker that is at it with the token from before loses it.
+    """
     _set(
         tx,
         account_id,
@@ -150,6 +153,8 @@ def connect(
         token=token,
         event_token=None,
         hold_until=None,
+        lease_owner=None,
+        lease_until=None,
     )
     set_state(tx, account_id, AccountState.OK)
     request(tx, account_id, now=now)

@@ -139,6 +139,11 @@ def refuse(tx: Connection, account_id: int, kind: LinkKind, key: str) -> None:
     tx.execute(_TAKE_BACK, names)
 
 
+def forget_all(tx: Connection, account_id: int) -> None:
+    """Forget what was sent: it was meant for another workspace."""
+    tx.execute(delete(intents).where(row.account_id == account_id))
+
+
 def _read(found: Iterable[Sequence[Any]]) -> list[Intent]:
     return [Intent(id_, LinkKind(kind), *rest) for id_, kind, *rest in found]
 

@@ -193,8 +193,7 @@ def _belongs_to(account: Account) -> Conflict:
 def _forget_tasks(tx: Connection, account_id: int) -> None:
     for link in links.all_of(tx, account_id):
         links.remove(tx, account_id, link.kind, link.key)
-    for intent in intents.open_intents(tx, account_id):
-        intents.settle(tx, account_id, intent.kind, intent.key)
+    intents.forget_all(tx, account_id)
 
 
 def _asked(question: Callable[[], Answer]) -> Answer:

@@ -7,8 +7,8 @@ import pytest
 from integrations.asana import errors
 from integrations.asana.models import Section, Team, User, Workspace
 from service.errors import Conflict, InvalidInput, NotConnected, NotFound, TryLater
-from service.store import accounts, links
-from service.store.accounts import AccountState
+from service.store import accounts, intents, links
+from service.store.accounts import AccountState, LeaseLost
 from service.store.links import Link, LinkKind
 from service.usecases import connect as journey
 from service.usecases.connect import Choice
@@ -168,6 +168,30 @@ def test_teams_are_asked_for_in_organisations_only():
 
 def test_the_sections_of_my_tasks_are_offered():
     assert journey.my_tasks_sections(FakeLogin(), HOME) == (INBOX, LATER)
+
+
+def test_connecting_again_takes_the_account_from_a_worker_with_the_old_token(database):
+    account = connect(database, Choice(ADA, HOME))
+    with database.begin() as tx:
+        lease = accounts.claim(tx, owner="w", now=NOW, seconds=60)
+    connect(database, Choice(ADA, HOME))
+
+    with database.begin() as tx, pytest.raises(LeaseLost):
+        accounts.renew(tx, lease, NOW, 60)
+    with database.begin() as tx:
+        assert accounts.get(tx, account.id).state is AccountState.OK
+
+
+def test_going_elsewhere_forgets_what_was_sent_to_the_old_workspace(database):
+    account = connect(database, Choice(ADA, HOME))
+    with database.begin() as tx:
+        sent = {"parent_key": None, "marker": "momentum:project:x", "payload": {}, "now": NOW}
+        intents.send(tx, account.id, LinkKind.PROJECT, "project", **sent)
+        intents.settle(tx, account.id, LinkKind.PROJECT, "project")
+    connect(database, Choice(ADA, WORK), replace=True)
+
+    with database.begin() as tx:
+        assert intents.all_of(tx, account.id) == []
 
 
 class TestPick:
