@@ -63,7 +63,6 @@ _COLUMNS = (
 _MINE = row.account_id == bindparam("account")
 _WHICH = (_MINE, row.kind == bindparam("of_kind"), row.key == bindparam("with_key"))
 _ALL = select(*_COLUMNS).where(_MINE).order_by(row.id)
-_OPEN = select(*_COLUMNS).where(_MINE, row.is_open).order_by(row.id)
 _ONE = select(*_COLUMNS).where(*_WHICH)
 _SETTLE = update(intents).where(*_WHICH).values(is_open=False)
 _FORGET = delete(intents).where(*_WHICH, row.is_open, row.sends == 1)
@@ -73,11 +72,6 @@ _TAKE_BACK = update(intents).where(*_WHICH, row.is_open).values(sends=row.sends 
 def all_of(tx: Connection, account_id: int) -> list[Intent]:
     """Return the account's intents, oldest first, open and settled."""
     return _read(tx.execute(_ALL, {"account": account_id}))
-
-
-def open_intents(tx: Connection, account_id: int) -> list[Intent]:
-    """Return the intents whose outcome is not known, oldest first."""
-    return _read(tx.execute(_OPEN, {"account": account_id}))
 
 
 def get(tx: Connection, account_id: int, kind: LinkKind, key: str) -> Intent | None:

@@ -55,11 +55,10 @@ _REMOVE = delete(links).where(
 
 
 class Links:
-    """An account's links, to be walked through or looked up from either side."""
+    """An account's links, to be walked through or looked up."""
 
     def __init__(self, found: Iterable[Link]) -> None:
         self._by_key = {(link.kind, link.key): link for link in found}
-        self._by_gid = {link.gid: link for link in self._by_key.values()}
 
     def __iter__(self) -> Iterator[Link]:
         """Walk through all links."""
@@ -72,10 +71,6 @@ class Links:
     def get(self, kind: LinkKind, key: str) -> Link | None:
         """Return the link of one of our things."""
         return self._by_key.get((kind, key))
-
-    def by_gid(self, gid: str) -> Link | None:
-        """Return the link to one of Asana's things."""
-        return self._by_gid.get(gid)
 
 
 def all_of(tx: Connection, account_id: int) -> Links:
