@@ -268,6 +268,7 @@ class Hand:
     def heart(self) -> str:
         task = self.one()
         self.person.like(task.gid)
+        self.life.unheard = True
         return task.gid
 
     def _write(self, task: Task, html: str) -> None:

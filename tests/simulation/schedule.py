@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from integrations.asana.sandbox import Fault
 from service.store import accounts
-from simulation import known
 from simulation.crew import Crew
 from simulation.gestures import Hand
 from simulation.ground import Ground, Killed, repeatable_ids
@@ -223,10 +222,7 @@ class Schedule:
             "pages_shift",
         ):
             setattr(switches, name, rng.random() < 0.5)
-        if known.EXTERNAL_TAKEN_IS_FINAL:
-            switches.external_unique = False
-        silent = [] if known.TRASHED_STEP_THAT_ANSWERS_STAYS else ["200"]
-        switches.trashed_task_answers = rng.choice(["404", "403", *silent])
+        switches.trashed_task_answers = rng.choice(["404", "403", "200"])
 
 
 def _die() -> None:

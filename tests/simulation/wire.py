@@ -25,6 +25,7 @@ class Wire(httpx.BaseTransport):
     def __init__(self, life: Life, lease: Lease) -> None:
         self._life, self._lease = life, lease
         self._told = life.rejected
+        self._puzzled = False  # refused, and not yet told whose token it is
         self._sent: tuple[str, str, bytes] | None = None
         self._inner = transport(life.home.world)
         self._answers: list[bytes] = []
@@ -33,7 +34,8 @@ class Wire(httpx.BaseTransport):
         life = self._life
         if life.quiet_until and life.now() < life.quiet_until and not life.nested:
             life.blame(f"{request.method} before Retry-After was over")
-        if self._told:
+        whose = request.method == "GET" and request.url.path.endswith("/users/me")
+        if self._told and not (self._puzzled and whose):
             life.blame("a request with a token that Asana had refused")
         sent = (request.method, str(request.url), request.read())
         # What was past its check may reach Asana, once more too if it is the very same.
@@ -55,7 +57,12 @@ class Wire(httpx.BaseTransport):
             after = response.headers.get("Retry-After", "")
             if after.isdigit():
                 life.quiet_until = life.now() + timedelta(seconds=int(after))
-        if response.status_code == httpx.codes.UNAUTHORIZED:
+        refused = response.status_code == httpx.codes.UNAUTHORIZED
+        if whose and (refused or response.is_success):
+            self._puzzled = False
+        elif refused and not self._told:
+            self._puzzled = True
+        if refused:
             life.rejected = self._told = True
         life.pause()
         return response

@@ -76,7 +76,7 @@ RECORDING = (
         "a review's week is not looked up",
         "Neither the week in the database nor the mark in Asana keeps a second review away.",
         "service/usecases/review.py",
-        ("if found and last and last >= week:", "if False:"),
+        ("there = self.last is not None and self.last >= self.week", "there = False"),
         ("return settled(ctx, layout, week, tasks) or made(", "return made("),
     ),
     mutant(
