@@ -17,12 +17,6 @@ SHARING = (
         ),
     ),
     mutant(
-        "a lease keeps nobody out",
-        "An account is claimed though another worker has it.",
-        LEASES,
-        ("or_(row.lease_until.is_(None), row.lease_until <= now)", "True"),
-    ),
-    mutant(
         "no check before a write",
         "A worker that lost the account writes on until it next records something.",
         "service/usecases/sync/context.py",

@@ -24,18 +24,6 @@ TAKING = (
         ),
     ),
     mutant(
-        "no base after a write",
-        "What was written is not what both sides agree on afterwards.",
-        f"{SYNC}/written.py",
-        (
-            "    scene.keep(tx, goal, replace(sent, fields=",
-            (
-                "    if goal.id not in scene.bases or scene.bases[goal.id].lost:\n"
-                "        scene.keep(tx, goal, replace(sent, fields="
-            ),
-        ),
-    ),
-    mutant(
         "the whole task is written",
         "One changed field sends all of them.",
         f"{DOMAIN}/changeset.py",
