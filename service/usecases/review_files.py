@@ -16,7 +16,7 @@ from service.domain.review_week import IsoWeek
 from service.store import intents, links
 from service.store.links import Link, LinkKind
 from service.usecases.plan_copy import copy_of, progress_of
-from service.usecases.ports import ComeBack, Refusal
+from service.usecases.ports import Refusal
 from service.usecases.review_facts import latest
 from service.usecases.sync.context import local_day
 from service.usecases.sync.intent import Making, make
@@ -55,7 +55,8 @@ class _Target:
 def run(ctx: Context) -> datetime | None:
     """See to the newest review's files; asks Asana for nothing once they are seen to.
 
-    Returns when to look again where Asana has not answered, or asks to wait.
+    Returns when to look again where Asana has not answered; raises `ComeBack` where it asks
+    to wait, for that holds up all of the account.
     """
     with ctx.database.begin() as tx:
         target = _target(tx, ctx)
@@ -66,8 +67,6 @@ def run(ctx: Context) -> datetime | None:
     try:
         present = ctx.board.files(target.gid)
         moments = [_see_to(ctx, target, name, present) for name in missing]
-    except ComeBack as error:
-        return ctx.clock() + timedelta(seconds=error.seconds)
     except Refusal:  # the task is gone, or closed to us
         for name in missing:
             _leave(ctx, target, name)

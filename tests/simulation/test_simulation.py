@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SEEDS = int(os.environ.get("SIMULATION_SEEDS", "160"))
 FIRST = int(os.environ.get("SIMULATION_FIRST", "0"))
 PARTS = 8
-EVERY_NTH = 10  # of the single mishaps; `make proof-ci` makes all of them
+EVERY_NTH = 10  # of the single mishaps; `make proof` makes all of them
 
 
 @pytest.fixture(scope="module")

@@ -172,7 +172,9 @@ def test_a_list_that_cannot_be_had_now_is_asked_for_later(home, service, kind):
         LIST(kind, times=4)
     )  # a read is sent four times before it is given up
     (run,) = service.work()
-    assert (run.status, service.files()) == ("uncertain", {REVIEW: []})
+    assert (run.status, service.files()) == ("waiting", {REVIEW: []})
+    with home.database.begin() as tx:
+        assert accounts.get(tx, home.account_id).hold_until > home.now()
 
     home.world.faults.clear()
     home.wait(hours=7)
