@@ -23,7 +23,9 @@ from service.rehearsal.story import Story
 from service.store import accounts, plans, reviews
 from service.usecases import ending
 from service.usecases.import_plan import import_plan
+from service.usecases.sync.context import no_picture
 from service.worker import Worker
+from service.worker.job import job_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +81,9 @@ class _Days:
         self._stage = played
         self._zone = zone
         self._every_day = every_day
-        self._worker = Worker(played.app, wait=played.clock.wait)
+        wait = played.clock.wait
+        job = job_of(played.app, wait, draw=no_picture)  # which takes a third of the time
+        self._worker = Worker(played.app, job=job, wait=wait)
         self._plan = Plan()
 
     def live(self, day: date) -> None:

@@ -15,9 +15,11 @@ from service.worker.pace import Pace
 
 if TYPE_CHECKING:
     from service.bootstrap import App
+    from service.domain.progress import Progress
     from service.store.accounts import Lease
     from service.usecases.turn import Turn
 
+Draw = Callable[["Progress"], bytes | None]
 OnProgress = Callable[[int, int, str], None]
 """Called with how much is done, of how much, and what is being done."""
 
@@ -31,8 +33,8 @@ class Job(Protocol):
         """Do the turn."""
 
 
-def job_of(app: App, wait: Callable[[float], object]) -> Job:
-    """Return the real work: with the account's token, at Asana."""
+def job_of(app: App, wait: Callable[[float], object], *, draw: Draw = pictures.png) -> Job:
+    """Return the real work: with the account's token, at Asana; `draw` draws the progress."""
     from service.board import AsanaBoard  # noqa: PLC0415 - only who works needs it
 
     def job(lease: Lease, run_id: int, on_progress: OnProgress) -> Turn:
@@ -49,7 +51,7 @@ def job_of(app: App, wait: Callable[[float], object]) -> Job:
                 timedelta(seconds=app.settings.create_grace_seconds),
                 LEASE_SECONDS,
                 pace.report,
-                pictures.png,
+                draw,
             )
             return turn.run(context)
 
