@@ -103,6 +103,7 @@ def test_a_webhook_that_failed_is_told_with_the_next_step(
 def test_a_webhook_that_was_not_heard_yet_is_no_reason_to_trust_it(synced, momentum, keep):
     synced.world.sender = at_the_door
     keep(PUBLIC)
+    synced.world.sender = unreachable  # nothing more comes, its first heartbeat neither
 
     assert finding(momentum)["says"] == "The webhook is made, but Asana was not heard lately."
 
