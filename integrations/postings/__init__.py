@@ -1,0 +1,1 @@
+"""Postings as they are found in the world: fetched, unwrapped, read line by line."""
