@@ -50,7 +50,7 @@ NOUNS: Final[Vocabulary] = {
 
 # What a line that asks for something begins with.
 OPENINGS: Final[Vocabulary] = {
-    "en": """must, should, requires?, minimum, at least, strong, solid, excellent, proven, demonstrated, demonstrable, deep,
+    "en": """[0-9]+[+]?, the, an, must, should, requires?, minimum, at least, strong, solid, excellent, proven, demonstrated, demonstrable, deep,
         extensive, exceptional, outstanding, thorough, working knowledge, fluent, native, good command, good, great, sound, advanced,
         ideally, preferably, bonus, you, you re, you ve, how to, previous, prior, significant, in depth, high level of, a high, a strong, a good,
         a solid, a deep, a genuine, a proven, genuine, keen, eager, driven, basic, recent, current, valid, completed, a""",
@@ -90,6 +90,15 @@ STATEMENTS: Final[Vocabulary] = {
     "pt": """tens, voce (?:tem|possui|sabe|domina|gosta|conhece|fala), possuis, dominas, falas, sabes, gostas, conheces,
         (?:procuramos|buscamos|precisamos de) (?:alguem|uma pessoa|pessoas|profissiona(?:l|is)) (?:que|com|capa(?:z|zes)),
         (?:o candidato|a candidata|a pessoa) (?:ideal )?(?:deve(?:ra)?|tem|possui)""",
+}
+
+# What comes before the words for a person's character, in a sentence: you are organised.
+BEING: Final[Vocabulary] = {
+    "en": "you are, you re, you should be, you ll be, you will be",
+    "de": "du bist, bist du, sie sind",
+    "fr": "vous etes, tu es, etes vous, vous serez",
+    "es": "eres, es usted, seas",
+    "pt": "es um, es uma, voce e, sejas, seja",
 }
 
 # What a sentence says must be, or had better be.
@@ -152,17 +161,17 @@ NICE: Final[Vocabulary] = {
 
 # What is said of the offer, of applying or by law: never a requirement in a sentence.
 DENIALS: Final[Vocabulary] = {
-    "en": """we (?:ll |will |also |do |can )?(?:offer|provide|give|pay|cover|believe|welcome|encourage|celebrate|support|are proud|are committed|
+    "en": """we (?:ll |will |also |do )?(?:offer|provide|give|pay|cover|believe|welcome|encourage|celebrate|support|are proud|are committed|
         embrace|do not|don t), you(?: ll| will| can)? (?:get|receive|enjoy|join|earn|benefit from|be part)(?! ownership), you (?:will|ll) have,
         you have (?:the|an|every) (?:opportunity|chance|freedom|option|possibility), have the (?:opportunity|chance),
         opportunity to, chance to, equal (?:employment )?opportunit(?:y|ies), equal opportunities, regardless of, without regard,
         qualified applicants, reasonable accommodations?, (?:to|please|you can|and|then|when you|now) apply, apply (?:now|today|here|by|via|
-        online|even|anyway|through|with), send (?:us|your|in), submit, your (?:application|cv|resume), cover letter, interview(?:s|ed)?,
+        online|even|anyway|through|with), send (?:us|your|in), submit (?:your|an?), your (?:application|cv|resume), cover letter, (?:an?|the|first|final|video|phone|telephone) interview,
         don t (?:have to|need|meet|tick|worry), do not (?:have to|need|meet|discriminate), (?:meet|tick|check|have) (?:all|every|each),
-        not sure, benefits, click, hear from you, in touch, we (?:have|ve|re (?:a|an|proud|building)|are (?:a|an)), our team (?:has|is), you love what
-        you do, you know (?:someone|somebody|anyone), you have (?:any )?(?:questions|a disability), not apply, looking forward, if you (?:feel|think|have questions|
-        need|require|are interested|know), you are (?:one of|encouraged|welcome|eligible|entitled|interested), by law, background check""",
-    "de": """(?:wir|unternehmen) (?:bieten|zahlen|fordern|freuen|unterstutzen|geben|sind|legen|stehen|haben|begrussen), bieten wir, unabhangig von,
+        not sure, benefits (?:package|include), (?:our|full|great|generous|comprehensive|of) benefits, click, hear from you, in touch, we (?:have|ve|re (?:a|an|proud|building)|are (?:a|an)), our team (?:has|is), you love what
+        you do, you know (?:someone|somebody|anyone), you have (?:any )?(?:questions|a disability), not apply, look(?:ing)? forward, nobody (?:has|is), no one (?:has|is), it s ok(?:ay)?, most of (?:these|this|the), some of (?:these|this|the), if you (?:feel|think|have questions|
+        need|require|are interested|know), you (?:are|re) (?:one of|in good|not alone|part|encouraged|welcome|eligible|entitled|interested), by law, background check""",
+    "de": """(?:wir|unternehmen) (?:bieten|zahlen|fordern|freuen|unterstutzen|geben|legen|stehen|begrussen), bieten wir, unabhangig von,
         (?:deine|ihre) (?:bewerbung|unterlagen), bewerbungen?, lebenslauf, bewirb, bewerben, freuen (?:uns|sie)?, freu dich, kannst du dich,
         (?:moglichkeit|chance|gelegenheit) (?:zu|auf), schwerbehindert(?:e|er|en)?, vorstellungsgesprach, du hast (?:die|fragen|noch|interesse), sie haben
         (?:die|fragen|noch|interesse), (?:nicht alle|nicht jede|nicht jeden), gleicher eignung, haben sie (?:fragen|interesse), hast du (?:fragen|interesse|lust)""",
@@ -179,11 +188,37 @@ DENIALS: Final[Vocabulary] = {
 TERMS: Final[Vocabulary] = {
     "en": """(?:position|role|job|contract|work) (?:is|will be) (?:a |an |fully |currently |not )?(?:remote|hybrid|based|located|
         full time|part time|on ?site|in office|temporary|permanent|open|exempt|non exempt|eligible|seasonal|fixed term),
-        (?:salary|pay|compensation)(?: range)? (?:is|for|of|from), reports to""",
+        (?:salary|pay|compensation)(?: range)? (?:is|of|from), reports to""",
     "de": """(?:stelle|position|vertrag) ist (?:[a-z]+ )?(?:befristet|unbefristet|in vollzeit|in teilzeit|zunachst|ab sofort|teilzeitgeeignet)""",
     "fr": """(?:poste|contrat) (?:est )?(?:base|situe|a pourvoir|ouvert|en cdi|en cdd)""",
     "es": """(?:puesto|contrato|trabajo) (?:es|sera) (?:[a-z]+ )?(?:remoto|presencial|hibrido|indefinido|temporal)""",
     "pt": """(?:vaga|contrato|trabalho) (?:e|sera) (?:[a-z]+ )?(?:remot[oa]|presencial|hibrid[oa]|efetivo|temporari[oa])""",
+}
+
+# How a line begins that is about the company, where nothing else tells.
+SELVES: Final[Vocabulary] = {
+    "en": "we, our, at, the company, the team, us, together",
+    "de": "wir, unser, unsere, bei uns, als, das unternehmen",
+    "fr": "nous, notre, nos, chez, l entreprise, la societe",
+    "es": "nosotros, nuestra, nuestro, somos, la empresa, en",
+    "pt": "nos, nossa, nosso, a nossa, o nosso, somos, a empresa, na",
+}
+
+# What a line names that is given, not asked.
+GIVEN: Final[Vocabulary] = {
+    "en": """salary, bonus(?:es)?, insurance, pension, 401k, 401, holidays?, vacation, paid, pto, stock options, equity,
+        budget, gym, lunch(?:es)?, snacks, coffee, parental leave, sick leave, discounts?, flexible (?:hours|working|work|schedule|time|hybrid),
+        flexibility to, home office, remote work, perks?, allowance, stipend, reimbursement, laptop, macbook, wellness, free, company car,
+        team events, career growth, competitive""",
+    "de": """gehalt, vergutung, bonus, urlaub(?:stage)?, tage, altersvorsorge, zuschuss, jobrad, firmenwagen, jobticket, deutschlandticket,
+        homeoffice, home office, mobiles arbeiten, weiterbildung(?:en)?, kostenlos(?:e|en)?, obst, kaffee, gleitzeit, flexible arbeitszeiten,
+        tarif(?:lich)?, betriebliche, sonderzahlung(?:en)?, weihnachtsgeld, rabatte, firmenevents, laptop""",
+    "fr": """salaire, remuneration, prime(?:s)?, mutuelle, tickets? restaurants?, conges, rtt, teletravail, interessement, participation, cdi, cdd,
+        titres restaurants?, prise en charge""",
+    "es": """salario, sueldo, retribucion, bonus, vacaciones, seguro, horario, teletrabajo, contrato, ticket, formacion continua, descuentos?,
+        jornada intensiva""",
+    "pt": """salario, remuneracao, bonus, ferias, seguro, plano de saude, vale, horario, teletrabalho, contrato, subsidio, formacao continua, auxilio,
+        descontos?, home office""",
 }
 
 # Character and attitude, rather than skill.
@@ -193,26 +228,26 @@ ATTRIBUTES: Final[Vocabulary] = {
         empath(?:y|ic|etic), kind(?:ness)?, friendly, flexib(?:le|ility), adaptab(?:le|ility), resilien(?:t|ce), proactive, initiative,
         ownership, accountab(?:le|ility), sense of (?:responsibility|humou?r|urgency|purpose), team ?(?:player|spirit|oriented), attitude,
         mindset, work ethic, willing(?:ness)?, eager(?:ness)?, open minded(?:ness)?, creativ(?:e|ity), personality, energ(?:y|etic),
-        attention to detail, detail oriented, conscientious, trustworthy, courage, autonomous, independent(?:ly)?, positive, can do, hands on,
-        discreet, discretion, tolerance for, thrive, love of, desire to learn, eager to learn, growth mindset, dedication, committed, outgoing""",
+        attention to detail, detail oriented, conscientious, organi[sz]ed, unflappable, judg(?:e)?ment, under pressure, deadlines, trustworthy, courage, autonomous, independent(?:ly)?, positive, can do, hands on,
+        discreet, discretion, tolerance for, humou?r, thrive, love of, desire to learn, eager to learn, growth mindset, dedication, committed, outgoing""",
     "de": """neugier(?:de|ig)?, leidenschaft(?:lich)?, begeisterung, motivation, motiviert(?:e|er)?, zuverlassig(?:e|er|keit)?, verlasslichkeit,
         teamfahigkeit, teamgeist, teamplayer, belastbar(?:keit)?, flexibilitat, flexibel, eigeninitiative, selbststandig(?:e|es|er|keit)?,
         verantwortungsbewusst(?:sein|e|er)?, engagement, engagiert(?:e|er)?, bereitschaft, einsatzbereitschaft, lernbereitschaft, reisebereitschaft,
         offenheit, offen, empathie, einfuhlungsvermogen, sorgfalt, sorgfaltige?, gewissenhaft(?:e|igkeit)?, freude, spass, kreativitat, ausdauer,
         durchsetzungsvermogen, hands on mentalitat, auftreten, arbeitsweise, punktlich(?:keit)?, geduld, freundlich(?:e|es|keit)?, humor, mut,
-        analytisches denken, denkweise, dienstleistungsorientierung, kundenorientierung, eigenverantwortlich(?:e|es)?""",
+        analytisches denken, im team, uberblick, kuhlen kopf, unter druck, denkweise, dienstleistungsorientierung, kundenorientierung, eigenverantwortlich(?:e|es)?""",
     "fr": """curiosite, curieu(?:x|se), passion, passionnee?, motivation, motivee?, rigueur, rigoureu(?:x|se), autonom(?:e|ie), patience,
         patiente?, dynami(?:que|sme), esprit d (?:equipe|initiative|analyse), sens (?:de l|du|des|de la) (?:accueil|service|relationnel|ecoute|
         responsabilites?|organisation|contact|detail|equipe|initiative|relation client), force de proposition, ecoute, bienveillan(?:t|te|ce),
         adaptabilite, fiab(?:le|ilite), ponctuel(?:le)?, ponctualite, enthousias(?:me|te), polyvalen(?:t|te|ce), discretion, disponibilite,
-        implication, investie?, empathie, creativi?te, creati(?:f|ve)""",
+        implication, investie?, organisee?, sous pression, travail en equipe, humour, empathie, creativi?te, creati(?:f|ve)""",
     "es": """curiosidad, curios[oa], pasion, motivacion, ganas de, proactiv[oa], proactividad, iniciativa, autonomia, empatia, compromiso,
         comprometid[oa], responsabilidad, responsable, trabajo en equipo, actitud, flexibilidad, creatividad, paciencia, dinamic[oa],
-        entusiasmo, honestidad, puntualidad, adaptabilidad, resiliencia, vocacion, organizad[oa], resolutiv[oa]""",
+        entusiasmo, honestidad, puntualidad, adaptabilidad, resiliencia, vocacion, organizad[oa], resolutiv[oa], empatic[oa], bajo presion, humor, amable""",
     "pt": """curiosidade, curios[oa], paixao, motivacao, motivad[oa], vontade de, proativ[oa], proatividade, proactiv[oa], iniciativa,
         autonomia, empatia, compromisso, responsabilidade, trabalho em equip[ae], espirito de (?:equipa|equipe|iniciativa), atitude, flexibilidade,
         criatividade, paciencia, dinamic[oa], dinamismo, entusiasmo, honestidade, pontualidade, resiliencia, atencao aos detalhes,
-        organizad[oa], gosto por""",
+        organizad[oa], gosto por, empatic[oa], sob pressao, humor""",
 }
 
 # Something learnt: a line that names one of these is about a skill, whatever else it names.

@@ -50,7 +50,7 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             you are a, you are an, (?:good|great|right|perfect|strong) (?:fit|match), fit if you,
             fit for this, thrive, succeed, to be successful, successful in this, be considered,
             apply if you, love this (?:job|role) if, this (?:job|role) is for you, for you if,
-            you are the right, what makes you, makes a great""",
+            you are the right, if you$, (?:who|what) we (?:want|need|hope), need to know, superpowers?, what makes you, makes a great""",
         "de": """anforderung(?:en)?, (?:anforderungs|bewerber|qualifikations|kandidaten|wunsch)profil, voraussetzung(?:en)?, qualifikation(?:en)?,
             einstellungsvoraussetzungen, must haves?, kompetenzen, kompetenzprofil,
             (?:dein|ihr|euer|das) profil, mitbringst, mitbringen, bringst du,
@@ -64,7 +64,7 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             du (?:bist|hast|kannst)$, sie (?:sind|haben|verfugen)$, uberzeugst du, uberzeugen sie,
             punktest du, punkten sie, passt (?:du )?zu uns, passen (?:sie )?zu uns,
             (?:solltest|brauchst|musst) du, du (?:solltest|brauchst|musst),
-            sie (?:sollten|brauchen|mussen), sollten sie, (?:fachliche|personliche) (?:kompetenz(?:en)?|
+            sie (?:sollten|brauchen|mussen), sollten sie, wenn du$, wenn sie$, begeisterst du, begeistern sie, erfullst du, erfullen sie, (?:fachliche|personliche) (?:kompetenz(?:en)?|
             eignung|anforderungen|starken|fahigkeiten), sprachkenntnisse""",
         "fr": """profil (?:recherche|souhaite|attendu|ideal|du candidat|requis), (?:votre|ton) profil,
             prerequis, pre requis, exigences?, qualifications?, competences? (?:requises?|attendues?|
@@ -76,7 +76,7 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             savoirs? faire, (?:si )?(?:vous vous reconnaissez|tu te reconnais), (?:vous|tu) (?:apportez|
             apportes), formation et experience, experiences? (?:requises?|attendues?|professionnelles?),
             formation (?:requise|souhaitee), conditions? d acces, il (?:vous|te) faut, 
-            ce que vous (?:apportez|apporterez), on (?:recherche|cherche), c est vous""",
+            ce que vous (?:apportez|apporterez), candidate? ideale?, description du profil, si vous$, si tu$, on (?:recherche|cherche), c est vous""",
         "es": """requisitos?, requerimientos?, requerid[oa]s?, cualificaciones, perfil (?:buscado|requerido|
             deseado|ideal|del candidato|del puesto|profesional), (?:tu|su) perfil, el perfil,
             (?:que|lo que|a quien|quien) (?:estamos )?(?:buscamos|buscando|esperamos|necesitamos|
@@ -85,7 +85,7 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             habilidades (?:requeridas|necesarias|clave|blandas|tecnicas), conocimientos (?:requeridos|
             necesarios|tecnicos), sobre ti, quien eres, como eres, eres tu, tu eres, imprescindibles?,
             necesitamos que, formacion y experiencia, experiencia (?:requerida|necesaria|previa),
-            formacion (?:requerida|necesaria), encajas si, eres$, tienes$""",
+            formacion (?:requerida|necesaria), encajas si, se requiere, te pedimos, si$, eres$, tienes$""",
         "pt": """requisitos?, requerimentos?, exigencias, qualificacoes, pre requisitos?,
             (?:o )?perfil (?:procurado|desejado|pretendido|do candidato|da vaga|ideal), (?:teu|seu) perfil,
             (?:o que|quem) (?:nos )?(?:procuramos|buscamos|esperamos|precisamos|pedimos), procuramos,
@@ -94,7 +94,7 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             necessarias|tecnicas|valorizadas), habilidades (?:necessarias|tecnicas|requeridas),
             conhecimentos (?:necessarios|tecnicos|requeridos), sobre (?:ti|si|voce), quem (?:es|e voce),
             e (?:voce|contigo), formacao e experiencia, experiencia (?:necessaria|exigida), 
-            formacao (?:academica|exigida|necessaria), obrigatorios?, voce (?:tem|e)$, imprescindivel""",
+            formacao (?:academica|exigida|necessaria), obrigatorios?, se voce$, se$, voce (?:tem|e)$, imprescindivel""",
     },
     Topic.WISHED: {
         "en": """nice to haves?, good to haves?, great to haves?, preferred, preferably, desired, desirable,
@@ -106,7 +106,7 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             icing on the cake, could haves?, also (?:have|know|bring)$, we d love (?:to see|if|you to)""",
         "de": """von vorteil, vorteilhaft, wunschenswert, idealerweise, im idealfall, nice to haves?,
             plus ?punkt(?:e|en)?, bonus ?punkt(?:e|en)?, kein muss, (?:toll|schon|super|gut|klasse|ideal)
-            (?:ware|wenn), (?:ware|waren) (?:toll|schon|super|gut|ideal), zusatzlich(?:e)?, 
+            (?:ware|wenn), (?:ware|waren) (?:toll|schon|super|gut|ideal),
             gerne auch, gern gesehen, optional""",
         "fr": """serait un plus, sont un plus, les? plus, les? petits? plus, un plus, atouts? (?:supplementaires?|
             apprecies?), un atout, (?:souhaitees?|souhaites?|appreciees?|apprecies?|facultati[fv]e?s?)$,
@@ -159,7 +159,7 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
         "de": """wir (?:dir |ihnen )?bieten, bieten wir, unser(?:e)? (?:angebot|leistungen|benefits|pluspunkte), angebot,
             benefits, vorteile, bekommst du, du bekommst, (?:das|was) (?:bekommen|erhalten) sie, was du bekommst,
             leistungen, vergutung, konditionen, warum (?:wir|du|sie|zu uns|bei uns|bei), gute grunde,
-            freuen, spricht fur uns, geboten, wir geben dir, zusatzleistungen, goodies, extras,
+            (?:dich|sich) freuen, freuen (?:sie|darfst), darauf freu(?:st)?, spricht fur uns, geboten, wir geben dir, zusatzleistungen, goodies, extras,
             deine perspektive(?:n)?, ihre perspektive(?:n)?""",
         "fr": """avantages?, (?:ce que )?(?:nous|on) (?:vous |t )?(?:offrons|proposons|offre|propose|apportons),
             ce que (?:nous|l on) (?:vous |te )?(?:offrons|proposons|offre|propose), pourquoi (?:nous|rejoindre|
@@ -207,12 +207,12 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
         "en": """equal (?:employment )?opportunit(?:y|ies), diversity, inclusion, inclusive, eeoc?, privacy,
             disclaimer, accommodations?, legal, data protection, notice, please note, e verify,
             physical (?:requirements|demands), working conditions, work environment, environmental conditions,
-            background checks?, pre ?employment, travel requirements?, security clearance""",
+            background checks?, pre ?employment, additional information, travel requirements?, security clearance""",
         "de": """chancengleichheit, gleichstellung, vielfalt, diversitat, diversity, datenschutz(?:hinweise?)?,
-            rechtliche(?:r|s)?, hinweise?""",
-        "fr": """egalite(?: des chances)?, diversite, inclusion, mentions legales, confidentialite, handicap, rgpd""",
-        "es": """igualdad(?: de oportunidades)?, diversidad, inclusion, aviso legal, privacidad, proteccion de datos""",
-        "pt": """igualdade(?: de oportunidades)?, diversidade, inclusao, privacidade, protecao de dados""",
+            rechtliche(?:r|s)?, hinweise?, (?:zusatzliche|weitere) informationen""",
+        "fr": """egalite(?: des chances)?, diversite, inclusion, mentions legales, confidentialite, handicap, rgpd, informations (?:supplementaires|complementaires)""",
+        "es": """igualdad(?: de oportunidades)?, diversidad, inclusion, aviso legal, privacidad, proteccion de datos, informacion adicional""",
+        "pt": """igualdade(?: de oportunidades)?, diversidade, inclusao, privacidade, protecao de dados, informacoes adicionais""",
     },
 }
 
@@ -224,7 +224,7 @@ ALONE: Final[dict[Topic, Vocabulary]] = {
             traits, must, training, technical, personal, proficienc(?:y|ies), behaviou?rs, desired experience, credentials""",
         "de": """profil, kenntnisse, erfahrung(?:en)?, ausbildung, studium, fahigkeiten, sprachen, skills, muss, du,
             berufserfahrung, starken, abschluss, eigenschaften, soft skills, hard skills""",
-        "fr": """profil, competences?, formations?, experiences?, qualites, langues?, diplomes?, connaissances, savoirs""",
+        "fr": """profil, competences?, formations?, niveau d etudes, experiences?, qualites, langues?, diplomes?, connaissances, savoirs""",
         "es": """perfil, competencias, formacion, experiencia, habilidades, conocimientos, idiomas?, estudios, aptitudes,
             titulacion, educacion, cualidades, capacidades, actitudes""",
         "pt": """perfil, competencias, formacao, experiencia, habilidades, conhecimentos, idiomas?, linguas, escolaridade,
@@ -259,7 +259,7 @@ ALONE: Final[dict[Topic, Vocabulary]] = {
         "pt": "empresa, equipa, equipe, apresentacao",
     },
     Topic.EQUAL: {
-        "en": "accessibility, note, important, other, additional information, additional, travel, clearance",
+        "en": "accessibility, note, important, other, travel, clearance",
         "de": "sonstiges",
         "fr": "autres, divers",
         "es": "otros",
@@ -292,6 +292,6 @@ SMALL: Final[Vocabulary] = {
         this, these, job, position, role, need, needed, if, any, all, additional, professional, relevant""",
     "de": "die, der, das, deine, dein, ihre, ihr, unser, unsere, und, oder, mit, fur, als, im, in, zu, wichtige",
     "fr": "le, la, les, l, de, d, du, des, vos, votre, notre, nos, tes, ton, et, ou, pour, en",
-    "es": "el, la, los, las, de, del, tu, tus, su, sus, y, o, para, en, nuestra, nuestro, principales",
-    "pt": "o, a, os, as, de, do, da, dos, das, teu, tua, seu, sua, e, ou, para, em, nossa, nosso, principais",
+    "es": "minimos, minimas, minimo, minima, el, la, los, las, de, del, tu, tus, su, sus, y, o, para, en, nuestra, nuestro, principales",
+    "pt": "minimos, minimas, minimo, minima, o, a, os, as, de, do, da, dos, das, teu, tua, seu, sua, e, ou, para, em, nossa, nosso, principais",
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from integrations.postings.reader.blocks import Block
 from integrations.postings.reader.headings import Topic
 from integrations.postings.reader.sentences import sentences
-from integrations.postings.reader.topics import reads_as_heading, topic_of
+from integrations.postings.reader.topics import is_plain, reads_as_heading, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,11 +58,10 @@ def outline(blocks: Iterable[Block]) -> list[Entry]:
         else:
             above = _still_open(above, block)
             label = _label(block)
-            if label and not block.item:
+            topic = topic_of(label) if label else None
+            if label and not block.item and not _is_inside(above, label, topic):
                 above = _opened(above, Block(label), _PLAIN, first=False)
-            entries.append(
-                Entry(block, above[-1] if above else Section(), label=_topic_of_label(label))
-            )
+            entries.append(Entry(block, above[-1] if above else Section(), label=topic))
     return entries
 
 
@@ -123,5 +122,7 @@ def _label(block: Block) -> str:
     return ""
 
 
-def _topic_of_label(label: str) -> Topic | None:
-    return topic_of(label) if label else None
+def _is_inside(above: list[Section], label: str, topic: Topic | None) -> bool:
+    """Whether the label is one of several under a heading that asks: Growth, Team, Education."""
+    asked = bool(above) and above[-1].topic in _ASKS
+    return asked and topic is not Topic.FACTS and not is_plain(label)

@@ -42,6 +42,12 @@ def topic_of(heading: str, around: Topic | None = None) -> Topic | None:
     return max(found, key=lambda topic: found[topic][1] - found[topic][0])
 
 
+def is_plain(heading: str) -> bool:
+    """Whether a phrase says the topic, which a single word by itself may say by chance."""
+    words = plain(heading[:LONGEST])
+    return any(pattern.search(words) for pattern in _PHRASES.values())
+
+
 @lru_cache(maxsize=4096)
 def reads_as_heading(line: str) -> bool:
     """Whether a line that nothing marks as a heading consists of a heading's words."""

@@ -37,4 +37,4 @@ def any_of(*vocabularies: Mapping[str, str], before: str = "", after: str = "") 
 def listed(phrases: str) -> list[str]:
     """The phrases between the commas; a phrase may go on in the next line after a bar."""
     on_one_line = " ".join(phrases.split()).replace("| ", "|")
-    return [phrase.strip() for phrase in on_one_line.split(",") if phrase.strip()]
+    return [phrase.strip(" ,") for phrase in on_one_line.split(", ") if phrase.strip(" ,")]
