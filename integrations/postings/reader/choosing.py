@@ -1,13 +1,14 @@
-"""Which lines read as requirements: by the heading above, by their neighbours, by their words."""
+"""Which lines read as requirements: by their heading, their neighbours and their words."""
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from integrations.postings.models import Line
-from integrations.postings.reader import cues
+from integrations.postings.reader import character, cues, other_cues
 from integrations.postings.reader.headings import Topic
 from integrations.postings.reader.words import any_of, plain
 
@@ -28,14 +29,16 @@ _BEING = any_of(cues.BEING)
 _DEMAND = any_of(cues.DEMANDS)
 _ENDING = any_of(cues.ENDINGS, after="$")
 _NICE = any_of(cues.NICE)
-_DENIAL = any_of(cues.DENIALS)
-_TERMS = any_of(cues.TERMS)
-_SELVES = any_of(cues.SELVES, before="^")
-_GIVEN = any_of(cues.GIVEN)
-_ATTRIBUTE = any_of(cues.ATTRIBUTES)
-_SKILL = any_of(cues.SKILLS)
+_DENIAL = any_of(other_cues.DENIALS)
+_TERMS = any_of(other_cues.TERMS)
+_SELVES = any_of(other_cues.SELVES, before="^")
+_GIVEN = any_of(other_cues.GIVEN)
+_ATTRIBUTE = any_of(character.ATTRIBUTES)
+_SKILL = any_of(character.SKILLS)
 
-_CHARACTER = any_of(cues.NOUNS, cues.ATTRIBUTES)
+_CHARACTER = any_of(cues.NOUNS, character.ATTRIBUTES)
+
+_LONG_ASIDE = re.compile(r"\((?:[^()\s]+\s+){2,}[^()]*\)")  # is nice by itself, at most
 
 _ASKS = {Topic.REQUIRED, Topic.WISHED}
 _SILENT = {Topic.OFFER, Topic.APPLY, Topic.EQUAL}
@@ -107,7 +110,8 @@ class _Reading:
 
     @property
     def is_nice(self) -> bool:
-        return bool(_NICE.search(self.words))
+        aside = _LONG_ASIDE.sub(" ", self.entry.block.text[:LOOKED_AT])
+        return bool(_NICE.search(plain(aside)))
 
     @property
     def is_attribute(self) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from integrations.postings.reader.headings import ALONE, PHRASES, SMALL, Topic
+from integrations.postings.reader.headings import PHRASES, Topic
+from integrations.postings.reader.single_words import ALONE, SMALL
 from integrations.postings.reader.words import any_of, listed, plain
 
 LONGEST = 200  # characters of a heading that are looked at
