@@ -10,12 +10,13 @@ from integrations.postings.reader.choosing import chosen
 from integrations.postings.reader.from_html import blocks_of_html
 from integrations.postings.reader.from_markdown import blocks_of_markdown
 from integrations.postings.reader.from_text import blocks_of_text
+from integrations.postings.reader.marks import marks
 from integrations.postings.reader.outline import outline
 
 if TYPE_CHECKING:
     from integrations.postings.models import Body, Line
 
-__all__ = ["read"]
+__all__ = ["marks", "read"]
 
 
 def read(body: Body) -> tuple[Line, ...]:

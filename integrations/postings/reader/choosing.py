@@ -37,8 +37,7 @@ _ATTRIBUTE = any_of(character.ATTRIBUTES)
 _SKILL = any_of(character.SKILLS)
 
 _CHARACTER = any_of(cues.NOUNS, character.ATTRIBUTES)
-
-_LONG_ASIDE = re.compile(r"\((?:[^()\s]+\s+){2,}[^()]*\)")  # is nice by itself, at most
+_LONG_ASIDE = re.compile(r"\((?:[^()\s]+\s+){2,}[^()]*\)")
 
 _ASKS = {Topic.REQUIRED, Topic.WISHED}
 _SILENT = {Topic.OFFER, Topic.APPLY, Topic.EQUAL}
@@ -110,6 +109,7 @@ class _Reading:
 
     @property
     def is_nice(self) -> bool:
+        """Whether it is nice to have itself: an aside may be, (Qt or wx preferred), alone."""
         aside = _LONG_ASIDE.sub(" ", self.entry.block.text[:LOOKED_AT])
         return bool(_NICE.search(plain(aside)))
 
@@ -119,7 +119,11 @@ class _Reading:
 
 
 class _Asks:
-    """What the lines under one heading ask for."""
+    """What the lines under one heading ask for.
+
+    What the heading says holds for its items. Where it says nothing, or duties, a list goes by
+    the most of its items, because postings put requirements under any heading.
+    """
 
     def __init__(self, section: Section, lines: list[_Reading]) -> None:
         self._topic = section.topic

@@ -78,23 +78,24 @@ OPENINGS: Final[Vocabulary] = {
         sound, advanced, ideally, preferably, bonus, you, you re, you ve, how to, previous,
         prior, significant, in depth, high level of, a high, a strong, a good, a solid, a deep,
         a genuine, a proven, genuine, keen, eager, driven, basic, recent, current, valid,
-        completed, a""",
+        completed, a, one, two, three, four, five, six, seven, eight, ten""",
     "de": """
         du, sie, mindestens, abgeschlossen(?:e|es|er), erfolgreich, sehr gute, gute, erste,
         mehrjahrige, fundierte, sichere, sicherer, idealerweise, hohe, hohes, hoher,
-        ausgepragte, starke, fliessende, einschlagige, nachgewiesene, langjahrige, gutes, gutem
-        """,
+        ausgepragte, starke, fliessende, einschlagige, nachgewiesene, langjahrige, gutes, gutem,
+        ein, eine, zwei, drei, vier, funf""",
     "fr": """
         vous, tu, minimum, au moins, bonne, bonnes, bon, excellente, excellentes, excellent,
         tres bonne, solide, solides, idealement, premiere, forte, capable, parfaite, etre,
-        avoir, savoir, de formation, a l aise""",
+        avoir, savoir, de formation, a l aise, un, une, deux, trois, quatre, cinq""",
     "es": """
         minimo, al menos, buen, buena, buenas, buenos, excelente, excelentes, solida, solidos,
         alto, alta, eres, tienes, cuentas, sabes, gusto por, idealmente, persona, ser, tener,
-        estar""",
+        estar, un, una, dos, tres, cuatro, cinco""",
     "pt": """
         minimo, pelo menos, bom, boa, bons, boas, excelente, excelentes, solida, solidos, otimo,
-        otima, voce, idealmente, ser, ter, estar, gosto por, forte""",
+        otima, voce, idealmente, ser, ter, estar, gosto por, forte, um, uma, dois, duas, tres,
+        quatro, cinco""",
 }
 
 # What a sentence says of the person it is looking for.
