@@ -11,10 +11,10 @@ ASKING = """
 What you'll bring|What you will need|Who you are|About you|Must-haves|Minimum Qualifications
 Skills & Experience|Knowledge, Skills and Abilities|Education/Experience|What we're looking for
 You might be a good fit if you|Your background|You:|Basic Requirements|The ideal candidate
-Dein Profil|Das bringst du mit|Was Sie auszeichnet|Anforderungen|Ihre Qualifikationen|Du hast:
-Voraussetzungen|Damit überzeugst du uns|Was wir uns wünschen|Kenntnisse|Wen wir suchen
-Profil recherché|Votre profil|Compétences requises|Qui êtes-vous ?|Le profil|Prérequis|Vous êtes :
-Ce que nous recherchons|Savoir-être|Formation et expérience|À propos de vous
+Dein Profil|Das bringst du mit|Was Sie auszeichnet|Anforderungen|Ihre Qualifikationen
+Du hast:|Voraussetzungen|Damit überzeugst du uns|Was wir uns wünschen|Kenntnisse|Wen wir suchen
+Profil recherché|Votre profil|Compétences requises|Qui êtes-vous ?|Le profil|Prérequis
+Vous êtes :|Ce que nous recherchons|Savoir-être|Formation et expérience|À propos de vous
 Requisitos|Tu perfil|¿Qué buscamos?|Lo que necesitas|Formación y experiencia|Imprescindible
 Perfil buscado|Competencias|¿Quién eres?|Requisitos mínimos
 Requisitos e qualificações|O que procuramos|O teu perfil|Perfil|O que esperamos de ti
@@ -22,9 +22,9 @@ Pré-requisitos|Quem és|Habilidades e competências
 """
 WISHING = """
 Nice to have|Preferred Qualifications|Bonus points|It would be great if you also know|Pluses
-What will make you stand out|Desirable|Von Vorteil|Idealerweise|Das wäre toll|Pluspunkte|Les plus
-Ce serait un plus|Compétences appréciées|Se valorará|Deseable|Puntos extra|Diferenciais|Valorizamos
-Será um plus
+What will make you stand out|Desirable|Von Vorteil|Idealerweise|Das wäre toll|Pluspunkte
+Les plus|Ce serait un plus|Compétences appréciées|Se valorará|Deseable|Puntos extra|Diferenciais
+Valorizamos|Será um plus
 """
 TELLING = """
 Responsibilities|What you'll do|The role|Your mission|Benefits|What we offer|Why join us|Perks
