@@ -32,6 +32,7 @@ _NICE = any_of(cues.NICE)
 _DENIAL = any_of(other_cues.DENIALS)
 _TERMS = any_of(other_cues.TERMS)
 _SELVES = any_of(other_cues.SELVES, before="^")
+_DOING = any_of(other_cues.DOING, before="^")
 _GIVEN = any_of(other_cues.GIVEN)
 _ATTRIBUTE = any_of(character.ATTRIBUTES)
 _SKILL = any_of(character.SKILLS)
@@ -83,6 +84,9 @@ class _Reading:
     @cached_property
     def names_early(self) -> bool:
         """Whether it begins like a requirement, with what a person has or can."""
+        doing = _DOING.match(self.words)
+        if doing and not _NOUN.match(self.words, doing.end() + 1):
+            return False  # provide training, but not: training experience
         return bool(_NOUN.search(_first(self.words)))
 
     @cached_property
@@ -157,8 +161,10 @@ class _Asks:
             return True
         if line.is_denied:
             return False
-        if self._topic in {Topic.DUTIES, Topic.COMPANY} or self._share < SOME:
+        if self._topic in {Topic.DUTIES, Topic.COMPANY}:
             return line.demands
+        if self._share < SOME:
+            return line.demands or (line.states and not line.is_given)
         return self._seems_to_ask(line)
 
     def _for_sentence(self, line: _Reading) -> bool:

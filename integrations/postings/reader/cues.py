@@ -18,11 +18,11 @@ NOUNS: Final[Vocabulary] = {
         certified, licen[sc]ed?, qualifications?, qualified, diploma, bachelor s?, bachelors?,
         master s, masters, phd, doctorate, graduate, apprenticeship, passion(?:ate)?, mindset,
         attitude, willing(?:ness)?, aptitude, competen(?:ce|cy|t), literacy, literate, grasp,
-        mastery, curiosity, curious, patience, patient, enthusias(?:m|tic), motivat(?:ed|ion),
-        self motivated, self starter, comfortable, skilled, reliable, reliability, organi[sz]ed,
-        proactive, detail oriented, attention to detail, eye for, sense of, interest in,
-        interested in, appreciation (?:of|for), versed, adept, capable, confident,
-        confidence (?:in|with), exposure to, work ethic, team ?player, communicator,
+        mastery, curiosity, curious, patience, patient(?= and|$), enthusias(?:m|tic),
+        motivat(?:ed|ion), self motivated, self starter, comfortable, skilled, reliable,
+        reliability, organi[sz]ed, proactive, detail oriented, attention to detail, eye for,
+        sense of, interest in, interested in, appreciation (?:of|for), versed, adept, capable,
+        confident, confidence (?:in|with), exposure to, work ethic, team ?player, communicator,
         problem solver, thinker, learner, years, desire to, drive to, empathy, empathetic,
         integrity, flexib(?:le|ility), adaptab(?:le|ility), resilien(?:t|ce), humility, speaker,
         proof of, record of, history of, eligib(?:le|ility), right to work,
@@ -146,8 +146,8 @@ STATEMENTS: Final[Vocabulary] = {
     "es": """
         tienes, cuentas con, sabes, hablas, dominas, posees, conoces, te gusta(?:n)?,
         te apasiona(?:n)?, disfrutas, (?:buscamos|necesitamos) (?:a alguien|alguien|una persona|
-        a una persona|personas|profesionales) (?:que|con|capa(?:z|ces)),
-        (?:la persona|el candidato|la candidata|
+        a una persona|personas|profesionales) (?:que|con|
+        interesad[oa]s?|apasionad[oa]s?|capa(?:z|ces)), (?:la persona|el candidato|la candidata|
         candidato a) (?:ideal )?(?:debera|debe|tendra|tiene|posee)""",
     "pt": """
         tens, voce (?:tem|possui|sabe|domina|gosta|conhece|fala), possuis, dominas, falas,

@@ -53,13 +53,13 @@ def is_plain(heading: str) -> bool:
 def reads_as_heading(line: str) -> bool:
     """Whether a line that nothing marks as a heading consists of a heading's words."""
     words = plain(line[:LONGEST])
-    if _by_itself(words):
-        return True
     spans = [span for topic in PHRASES if (span := _longest(topic, words))]
-    return any(
-        end - start >= len(words) * _FULL or _is_small(words[:start] + words[end:])
-        for start, end in spans
-    )
+    if any(end - start >= len(words) * _FULL for start, end in spans):
+        return True
+    rest = words
+    for pattern in (*_PHRASES.values(), *_ALONE.values()):
+        rest = pattern.sub(" ", rest)
+    return rest != words and _is_small(rest)
 
 
 def _longest(topic: Topic, words: str) -> tuple[int, int] | None:
