@@ -86,7 +86,7 @@ DOING: Final[Vocabulary] = {
         mentor(?:s|ing)?, advis(?:e|es|ing), optimi[sz](?:e|es|ing), research(?:es|ing)?,
         communicat(?:e|es|ing), evaluat(?:e|es|ing), join, guid(?:e|es|ing), keep(?:s|ing)?""",
     "de": """
-        [a-z]{3,20}ung, mitarbeit, mithilfe, aufbau, pflege,
+        (?![a-z]{0,20}(?:erfahrung|bildung))[a-z]{3,20}ung, mitarbeit, mithilfe, aufbau, pflege,
         du (?:bist teil|ubernimmst|entwickelst|arbeitest|
         unterstutzt|planst|betreust|gestaltest|fuhrst|leitest|koordinierst|berats?t),
         sie (?:ubernehmen|entwickeln|arbeiten|unterstutzen|planen|
