@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 from support.own_postings import NAMES, own_body, own_lines
 from support.reach import Reach, reach
 
-from integrations.postings.models import Body, Shape
+from integrations.postings.boards import body_from_file
 from integrations.postings.reader import read
 
+if TYPE_CHECKING:
+    from integrations.postings.models import Body
+
 FOLDER = Path(__file__).parents[3] / "shared" / "postings"
-SHAPES = {".md": Shape.MARKDOWN, ".txt": Shape.TEXT}
 GOAL = 0.95
 
 
@@ -23,7 +25,10 @@ GOAL = 0.95
 )
 def test_reach_on_real_postings():
     expected = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
-    rows = {name: reached(real_body(name), lines) for name, lines in expected.items()}
+    rows = {
+        name: reached(body_from_file((FOLDER / name).read_bytes(), name), lines)
+        for name, lines in expected.items()
+    }
     total = printed("Real postings", rows)
 
     assert total.precision >= GOAL
@@ -51,13 +56,3 @@ def printed(title: str, rows: dict[str, Reach]) -> Reach:
             f" {row.precision:9.3f} {row.recall:6.3f}"
         )
     return total
-
-
-def real_body(name: str) -> Body:
-    text = (FOLDER / name).read_text(encoding="utf-8")
-    if not name.endswith(".json"):
-        return Body(text, SHAPES[Path(name).suffix])
-    told: dict[str, Any] = json.loads(text)
-    job = told["jobs"][0] if "jobs" in told else told
-    keys = ("descriptionHtml", "jobDescription", "content", "description")
-    return Body(next(job[key] for key in keys if key in job), Shape.HTML)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from integrations.postings.models import Shape
-from integrations.postings.reader.blocks import Block, clean
+from integrations.postings.reader.blocks import Block, seen
 from integrations.postings.reader.choosing import chosen
 from integrations.postings.reader.from_html import blocks_of_html
 from integrations.postings.reader.from_markdown import blocks_of_markdown
@@ -30,7 +30,7 @@ def read(body: Body) -> tuple[Line, ...]:
 
 
 def _blocks(body: Body) -> list[Block]:
-    text = clean(body.text)
+    text = seen(body.text)
     match body.shape:
         case Shape.HTML:
             return blocks_of_html(text)

@@ -9,7 +9,7 @@ import pytest
 
 from integrations.postings.models import Body, Shape
 from integrations.postings.reader import marks, read
-from integrations.postings.shallow import DEPTH, shallow
+from integrations.postings.reader.shallow import DEPTH, shallow
 
 LARGEST = 2 * 1024 * 1024
 TIMES = 8  # the length; what is linear takes 8 times as long, what is quadratic 64
