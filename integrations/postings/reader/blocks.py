@@ -28,7 +28,8 @@ class Block:
 
     `item` is its depth in lists (0 is none), `rank` that of a heading that says so (1 to 6,
     else 0), `strong` whether all of it is bold, `label` what is bold at its beginning up to
-    a colon, `alone` whether nothing but space is above and below it, `mark` the kind of bullet.
+    a colon, `alone` whether nothing but space is above and below it, `mark` the kind of bullet,
+    `begins` whether no earlier sentence of its paragraph is above it.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Block:
     label: str = ""
     alone: bool = False
     mark: str = ""
+    begins: bool = True
 
 
 def seen(text: str) -> str:

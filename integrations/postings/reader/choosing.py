@@ -41,7 +41,7 @@ _CHARACTER = any_of(cues.NOUNS, character.ATTRIBUTES)
 _LONG_ASIDE = re.compile(r"\((?:[^()\s]+\s+){2,}[^()]*\)")
 
 _ASKS = {Topic.REQUIRED, Topic.WISHED}
-_SILENT = {Topic.OFFER, Topic.APPLY, Topic.EQUAL}
+_SILENT = {Topic.OFFER, Topic.APPLY, Topic.ASIDE}
 
 
 def chosen(entries: Iterable[Entry]) -> Iterator[Line]:
@@ -113,9 +113,9 @@ class _Reading:
 
     @property
     def is_nice(self) -> bool:
-        """Whether it is nice to have itself: an aside may be, (Qt or wx preferred), alone."""
-        aside = _LONG_ASIDE.sub(" ", self.entry.block.text[:LOOKED_AT])
-        return bool(_NICE.search(plain(aside)))
+        """Whether all of it is nice to have, and not an aside or a last clause alone."""
+        text = _LONG_ASIDE.sub(" ", self.entry.block.text[:LOOKED_AT])
+        return all(_NICE.search(words) for words in map(plain, text.split(";")) if words)
 
     @property
     def is_attribute(self) -> bool:
@@ -145,22 +145,25 @@ class _Asks:
         return self._for_sentence(line)
 
     def nicely_for(self, line: _Reading) -> bool:
-        return self._topic is Topic.WISHED or line.is_nice
+        wished = self._topic is Topic.WISHED and (line.entry.block.item or not self._items)
+        return bool(wished) or line.is_nice
 
     def _seems_to_ask(self, line: _Reading) -> bool:
         if line.demands:
             return True
         if self._topic is Topic.DUTIES:
-            return line.begins_so or line.states
+            return line.begins_so or (line.states and line.names_early)
         return (line.names_early or line.states) and not line.is_given
 
     def _for_item(self, line: _Reading) -> bool:
-        if self._topic in _ASKS or line.entry.label in _ASKS:
+        nothing_said = self._topic in {None, Topic.FACTS}
+        if self._topic in _ASKS or (nothing_said and line.entry.label in _ASKS):
             return True
         if self._topic is not Topic.COMPANY and self._share >= MOST:
             return True
-        if line.is_denied:
-            return False
+        return self._asks_by_itself(line) and not line.is_denied
+
+    def _asks_by_itself(self, line: _Reading) -> bool:
         if self._topic in {Topic.DUTIES, Topic.COMPANY}:
             return line.demands
         if self._share < SOME:
@@ -170,6 +173,8 @@ class _Asks:
     def _for_sentence(self, line: _Reading) -> bool:
         if line.is_denied:
             return False
+        if line.entry.label in _ASKS and self._topic in _ASKS:
+            return True
         asks = line.demands or (line.states and not line.only_asks_back)
         if self._topic in _ASKS and not self._items:
             return asks or not line.is_about_us

@@ -47,12 +47,13 @@ NOUNS: Final[Vocabulary] = {
         ausgepragt(?:e|er|es)?, affinitat, durchsetzungsvermogen, durchsetzungsstarke,
         mentalitat""",
     "fr": """
-        experiences?, connaissances?, maitrise, competences?, capacites?, diplomes?, titulaire,
-        formation, bac, aisance, aptitudes?, sens, esprit, rigueur, rigoureu(?:x|se),
-        autonom(?:e|ie), curiosite, curieu(?:x|se), motivation, motive, passionne, gout pour,
-        interet pour, appetence, permis, anglais, francais, niveau, bonne pratique, expertise,
-        habilitation, dynamique, organise, polyvalen(?:t|te|ce), disponibilite, ecoute,
-        qualites?, ans d, pedagogie, adaptabilite, patience, dynamisme""",
+        experiences?, connaissances?, familiers?, familiere, maitrise, competences?, capacites?,
+        diplomes?, titulaire, formation, bac, aisance, aptitudes?, sens, esprit, rigueur,
+        rigoureu(?:x|se), autonom(?:e|ie), curiosite, curieu(?:x|se), motivation, motive,
+        passionne, gout pour, interet pour, appetence, permis, anglais, francais, niveau,
+        bonne pratique, expertise, habilitation, dynamique, organise, polyvalen(?:t|te|ce),
+        disponibilite, ecoute, qualites?, ans d, pedagogie, adaptabilite, patience, dynamisme
+        """,
     "es": """
         experiencia, conocimientos?, dominio, manejo, capacidad(?:es)?, habilidad(?:es)?,
         titulacion, titulo, licenciatura, grado, formacion, nivel, carnet, carne, permiso,
@@ -127,7 +128,7 @@ STATEMENTS: Final[Vocabulary] = {
         du (?:hast|bringst|verfugst|sprichst|kennst|beherrschst|
         besitzt|uberzeugst|denkst|interessierst|begeisterst|
         solltest|musst|magst|liebst|behaltst|zeichnest|brauchst),
-        (?:hast|bringst|verfugst|sprichst|besitzt) du,
+        (?:hast|bringst|verfugst|sprichst|besitzt|brauchst) du,
         sie (?:haben|bringen|verfugen|sprechen|kennen|beherrschen|
         besitzen|uberzeugen|denken|interessieren|begeistern|sollten|
         mussen|behalten|zeichnen|brauchen|konnen .{0,40} (?:nachweisen|vorweisen)),

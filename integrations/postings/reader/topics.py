@@ -18,7 +18,7 @@ def _facts_first(entry: tuple[Topic, object]) -> bool:
 _PHRASES = {topic: any_of(words) for topic, words in PHRASES.items()}
 _ALONE = {topic: any_of(words) for topic, words in sorted(ALONE.items(), key=_facts_first)}
 _SMALL = frozenset(word for language in SMALL.values() for word in listed(language))
-_STAYS = {Topic.OFFER, Topic.APPLY, Topic.EQUAL, Topic.COMPANY}
+_STAYS = {Topic.OFFER, Topic.APPLY, Topic.ASIDE, Topic.COMPANY}
 _FULL = 0.6  # of a heading's letters, for a line that nothing but its words makes a heading
 
 

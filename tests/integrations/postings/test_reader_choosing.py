@@ -211,3 +211,23 @@ def test_character_is_an_attribute_unless_a_skill_is_named(line, attribute):
     (read_line,) = lines(f"## Requirements\n\n- {line}")
 
     assert read_line.attribute is attribute
+
+
+def test_a_label_holds_for_its_paragraph_and_what_asks_goes_on_below_it():
+    text = "Experience: two boats.\n\nA third is welcome, and a fourth.\n\nPay: fair.\n\nYou must swim."
+
+    assert chosen(text) == [
+        "Experience: two boats.",
+        "A third is welcome, and a fourth.",
+        "You must swim.",
+    ]
+
+
+def test_a_labelled_line_below_a_list_is_part_of_what_is_asked():
+    text = "## Requirements\n\n- Knots\n\n**Languages:** English, Greek\n\n**Place:** at sea"
+
+    assert chosen(text) == ["Knots", "Languages: English, Greek"]
+
+
+def test_what_a_heading_says_is_not_asked_is_not_chosen():
+    assert chosen("## You won't like it if you...\n\n- fear water\n- need a desk") == []
