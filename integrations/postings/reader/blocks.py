@@ -18,7 +18,9 @@ BULLET = re.compile(
     rf"|(?P<dash>[{re.escape(BULLETS)}])\s++|(?P<number>{_NUMBER})\s++|(?={_CHECKBOX}))"
     rf"(?:{_CHECKBOX})?+(?=\S)"
 )
-_BETWEEN_BULLETS = re.compile(rf"\s*+[{re.escape(_SURE_BULLETS)}]\s*+")
+_BEFORE_BULLET = re.compile(
+    rf"(?<![{re.escape(_SURE_BULLETS)}])\s*+(?=[{re.escape(_SURE_BULLETS)}])"
+)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f]")
 
 
@@ -77,6 +79,6 @@ def nested_by_marks(blocks: list[Block]) -> list[Block]:
 
 
 def at_bullets(text: str) -> list[str]:
-    """The text in pieces, when bullets stand in the middle of it; else in one."""
-    pieces = [piece for piece in _BETWEEN_BULLETS.split(text) if piece.strip()]
-    return pieces if len(pieces) > 1 else [text]
+    """The text in pieces, each with its bullet, when bullets stand in the middle of it."""
+    pieces = _BEFORE_BULLET.split(text)
+    return [piece for piece in pieces if piece.strip(_SURE_BULLETS + " ")] or [text]

@@ -138,7 +138,7 @@ class _Asks:
     def for_(self, line: _Reading) -> bool:
         if line.entry.is_heading or line.entry.label is Topic.FACTS or self._topic in _SILENT:
             return False
-        if _TERMS.search(line.words):
+        if _TERMS.search(line.words) or line.entry.block.text.endswith(":"):
             return False
         if line.entry.block.item:
             return self._for_item(line)

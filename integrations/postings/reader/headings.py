@@ -24,6 +24,15 @@ class Topic(Enum):
 
 Vocabulary = dict[str, str]
 
+# One of these, and what is wished for beside it is the smaller part.
+MUST: Final[Vocabulary] = {
+    "en": "(?<!not )required, must haves?, minimum, (?<!not )essential",
+    "de": "erforderlich(?:e|es)?, zwingend(?:e|es)?, muss",
+    "fr": "requis(?:e|es)?, exigee?s?, obligatoires?, indispensables?",
+    "es": "requeridos?, imprescindibles?, obligatorios?, excluyentes?",
+    "pt": "obrigatorios?, imprescindive(?:l|is), exigidos?",
+}
+
 # A heading is about a topic when a phrase of the topic stands anywhere in it.
 PHRASES: Final[dict[Topic, Vocabulary]] = {
     Topic.REQUIRED: {
@@ -70,7 +79,8 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             du mit, sie mit(?: bringen)?, auszeichnet, zeichnet (?:dich|sie), dich aus,
             das (?:suchen|wunschen|erwarten|brauchen) wir,
             (?:wir|uns) (?:uns )?(?:von dir |von ihnen )?wunschen, wunschen wir,
-            wir (?:suchen|erwarten|brauchen|setzen voraus)$, wen wir suchen, wen suchen wir,
+            wir (?:suchen|erwarten|brauchen|setzen voraus)$, wen wir suchen,
+            (?:von dir|von ihnen|wir) erwarten, du konnen, ausmacht, gepack, wen suchen wir,
             jemanden (?:der|die|mit), menschen (?:die|mit), eine person (?:die|mit),
             wonach wir suchen, was wir (?:suchen|erwarten|brauchen),
             (?:dein|ihr) (?:hintergrund|background|know how|wissen|konnen|talent),
@@ -100,10 +110,12 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             (?:vous|tu) (?:apportez|apportes), formation et experience,
             experiences? (?:requises?|attendues?|professionnelles?),
             formation (?:requise|souhaitee), conditions? d acces, il (?:vous|te) faut,
-            ce que vous (?:apportez|apporterez), candidate? ideale?, description du profil,
-            si vous$, si tu$, ce qu on (?:recherche|cherche), c est vous""",
+            ce que vous (?:apportez|apporterez), candidate? ideale?, faite? pour,
+            description du profil, si vous$, si tu$, ce qu on (?:recherche|cherche), c est vous
+            """,
         "es": """
-            requisitos?, requerimientos?, requerid[oa]s?, cualificaciones,
+            requisitos?, requerimientos?, requerid[oa]s?, cualificaciones, candidat[oa] ideal,
+            tus? (?:experiencia|habilidades),
             perfil (?:buscado|requerido|deseado|ideal|del candidato|del puesto|profesional),
             (?:tu|su) perfil, el perfil, (?:que|lo que|a quien|quien) (?:estamos )?(?:buscamos|
             buscando|esperamos|necesitamos|pedimos), buscamos$, buscamos en ti,
@@ -213,11 +225,11 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             benefits?, perks?, what we (?:ll )?(?:offer|provide|give)(?: you)?, we offer,
             our offer, (?:what )?you(?: ll| will| can)?(?: also)? (?:get|receive|enjoy|gain),
             what s in it for you, in it for you, in store for you,
-            why (?:join|us|work|choose|you ll|you will|you should|this|be part|we), reasons to,
-            (?:what )?you can expect(?: from us)?, expect from us, compensation, remuneration,
-            salary, pay (?:range|transparency|and), total rewards, rewards, life at,
-            working (?:at|with|for|here), work life balance, our culture,
-            career (?:growth|development|path),
+            why (?:join|us|work|choose|you ll|you will|you should|this|be part|we),
+            why (?!you)[a-z ]{2,30}, reasons to, (?:what )?you can expect(?: from us)?,
+            expect from us, compensation, remuneration, salary, pay (?:range|transparency|and),
+            total rewards, rewards, life at, working (?:at|with|for|here), work life balance,
+            our culture, career (?:growth|development|path),
             (?:growth|learning|development) (?:opportunities|and development), how we support,
             what you ll love, you ll love (?:about|working), we take care, employee discounts?
             """,

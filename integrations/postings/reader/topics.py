@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from integrations.postings.reader.headings import PHRASES, Topic
+from integrations.postings.reader.headings import MUST, PHRASES, Topic
 from integrations.postings.reader.single_words import ALONE, SMALL
 from integrations.postings.reader.words import any_of, listed, plain
 
@@ -15,6 +15,7 @@ def _facts_first(entry: tuple[Topic, object]) -> bool:
     return entry[0] is not Topic.FACTS  # a job profile is a name, and no profile
 
 
+_MUST = any_of(MUST)
 _PHRASES = {topic: any_of(words) for topic, words in PHRASES.items()}
 _ALONE = {topic: any_of(words) for topic, words in sorted(ALONE.items(), key=_facts_first)}
 _SMALL = frozenset(word for language in SMALL.values() for word in listed(language))
@@ -37,7 +38,7 @@ def topic_of(heading: str, around: Topic | None = None) -> Topic | None:
         return around  # even an offer has extras
     if Topic.REQUIRED in found:
         if Topic.WISHED in found:
-            return Topic.WISHED
+            return Topic.REQUIRED if _MUST.search(words) else Topic.WISHED
         if Topic.DUTIES in found and not _overlap(found[Topic.REQUIRED], found[Topic.DUTIES]):
             return None
     return max(found, key=lambda topic: found[topic][1] - found[topic][0])

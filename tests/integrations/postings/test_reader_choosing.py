@@ -214,11 +214,11 @@ def test_character_is_an_attribute_unless_a_skill_is_named(line, attribute):
 
 
 def test_a_label_holds_for_its_paragraph_and_what_asks_goes_on_below_it():
-    text = "Experience: two boats.\n\nA third is welcome, and a fourth.\n\nPay: fair.\n\nYou must swim."
+    text = "Experience: two boats.\n\nA third, and a fourth.\n\nPay: fair.\n\nYou must swim."
 
     assert chosen(text) == [
         "Experience: two boats.",
-        "A third is welcome, and a fourth.",
+        "A third, and a fourth.",
         "You must swim.",
     ]
 
