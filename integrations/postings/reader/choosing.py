@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from integrations.postings.models import Line
 from integrations.postings.reader import character, cues, other_cues
 from integrations.postings.reader.headings import Topic
+from integrations.postings.reader.outline import LEADS_IN
 from integrations.postings.reader.words import any_of, plain
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class _Asks:
     def for_(self, line: _Reading) -> bool:
         if line.entry.is_heading or line.entry.label is Topic.FACTS or self._topic in _SILENT:
             return False
-        if _TERMS.search(line.words) or line.entry.block.text.endswith(":"):
+        if _TERMS.search(line.words) or line.entry.block.text.endswith(LEADS_IN):
             return False
         if line.entry.block.item:
             return self._for_item(line)

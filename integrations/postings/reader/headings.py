@@ -6,7 +6,10 @@ Written as `words.plain` has them: small letters, no accents, an apostrophe is a
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from integrations.postings.reader.words import Vocabulary
 
 
 class Topic(Enum):
@@ -21,8 +24,6 @@ class Topic(Enum):
     ASIDE = "equal opportunity, the law, and what is not asked"
     FACTS = "place, pay and dates"
 
-
-Vocabulary = dict[str, str]
 
 # One of these, and what is wished for beside it is the smaller part.
 MUST: Final[Vocabulary] = {

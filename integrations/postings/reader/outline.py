@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SHORT = 90  # characters of a line that may be a heading because of how it looks
-LEAD_IN = 160  # and of a sentence that may be one because of its colon
+LEAD_IN = 160  # and of a sentence that may be one because of its end
 LABEL = 50
+LEADS_IN = (":", "...", "…")
 
 _ASKS = {Topic.REQUIRED, Topic.WISHED}
 _GOES_ON = {*_ASKS, Topic.DUTIES}
@@ -83,9 +84,9 @@ def _rank(block: Block, below: Block | None) -> int:
         return block.rank
     if block.item:
         deeper = below is not None and below.item > block.item
-        leads = text.endswith(":") or block.strong or reads_as_heading(text)
+        leads = text.endswith(LEADS_IN) or block.strong or reads_as_heading(text)
         return _ITEM + block.item if deeper and leads else 0
-    if text.endswith(":") and below is not None and len(text) <= LEAD_IN:
+    if text.endswith(LEADS_IN) and below is not None and len(text) <= LEAD_IN:
         short = len(text) <= SHORT
         return (_BOLD if block.strong else _PLAIN) if short else _LEAD
     if len(text) > SHORT or text.endswith((".", ";", ",")):

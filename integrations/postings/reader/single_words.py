@@ -5,12 +5,50 @@ Written as `words.plain` has them: small letters, no accents, an apostrophe is a
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from integrations.postings.reader.headings import Topic, Vocabulary
+from integrations.postings.reader.headings import Topic
+
+if TYPE_CHECKING:
+    from integrations.postings.reader.words import Vocabulary
 
 # These say what a heading is about only where they are all of it, but for small words.
 ALONE: Final[dict[Topic, Vocabulary]] = {
+    # First, because a job profile is a name, and no profile.
+    Topic.FACTS: {
+        "en": """
+            locations?, place(?: of employment| of work)?, office, start(?: date)?,
+            starting date, employment(?: type)?, contract(?: type| duration)?,
+            hours(?: of work)?, working hours, job type, type, deadline, closing date,
+            department, reports to, reporting to, posted, posted on, date, url, link, reference,
+            ref, job id, id, remote, workplace, schedule, work schedule, shift, level,
+            seniority, workload, duration, tags, title, job title, job profile,
+            job family(?: group)?, management level, worker type, time type,
+            (?:flexible )?work option, work shift, requisition id,
+            (?:primary|additional) locations?, employee status, created, industry, category,
+            website, phone, email, address, travel, time zone, timezone, salary(?: range)?,
+            pay(?: range| rate)?, rate, compensation, application deadline, visa, relocation,
+            status, grade, name, legal entity, brand, employer, openings, vacancies,
+            hiring manager""",
+        "de": """
+            standort(?:e)?, arbeitsort, einsatzort, dienstort, ort, gehalt, vertragsart,
+            arbeitszeit, beginn, eintrittstermin, eintritt, startdatum, start, bewerbungsfrist,
+            umfang, referenz(?:nummer)?, kennziffer, befristung, besoldung, vergutung,
+            entgeltgruppe, arbeitgeber, anstellungsart, stellenumfang, pensum""",
+        "fr": """
+            lieu(?: de travail)?, localisation, salaire, remuneration, type de contrat, contrat,
+            duree, horaires, date de debut, debut, prise de poste, reference, teletravail,
+            rythme, statut, employeur, modalites, informations?, temps de travail""",
+        "es": """
+            ubicacion, lugar(?: de trabajo)?, localidad, salario, sueldo, tipo de contrato,
+            contrato, jornada, horario, fecha de inicio, inicio, incorporacion, referencia,
+            modalidad, duracion, empresa, vacantes""",
+        "pt": """
+            local(?: de trabalho)?, localizacao, localidade, salario, tipo de contrato,
+            contrato, horario, jornada, data de inicio, inicio, regime, modalidade, referencia,
+            duracao, empresa, carga horaria, vagas, contratacao, regime de contratacao, labels,
+            nivel, alocacao""",
+    },
     Topic.REQUIRED: {
         "en": """
             you, skills, experience, education, knowledge, languages?, abilities, attributes,
@@ -67,40 +105,6 @@ ALONE: Final[dict[Topic, Vocabulary]] = {
         "fr": "autres, divers",
         "es": "otros",
         "pt": "outros",
-    },
-    Topic.FACTS: {
-        "en": """
-            locations?, place(?: of employment| of work)?, office, start(?: date)?,
-            starting date, employment(?: type)?, contract(?: type| duration)?,
-            hours(?: of work)?, working hours, job type, type, deadline, closing date,
-            department, reports to, reporting to, posted, posted on, date, url, link, reference,
-            ref, job id, id, remote, workplace, schedule, work schedule, shift, level,
-            seniority, workload, duration, tags, title, job title, job profile,
-            job family(?: group)?, management level, worker type, time type,
-            (?:flexible )?work option, work shift, requisition id,
-            (?:primary|additional) locations?, employee status, created, industry, category,
-            website, phone, email, address, travel, time zone, timezone, salary(?: range)?,
-            pay(?: range| rate)?, rate, compensation, application deadline, visa, relocation,
-            status, grade, name, legal entity, brand, employer, openings, vacancies,
-            hiring manager""",
-        "de": """
-            standort(?:e)?, arbeitsort, einsatzort, dienstort, ort, gehalt, vertragsart,
-            arbeitszeit, beginn, eintrittstermin, eintritt, startdatum, start, bewerbungsfrist,
-            umfang, referenz(?:nummer)?, kennziffer, befristung, besoldung, vergutung,
-            entgeltgruppe, arbeitgeber, anstellungsart, stellenumfang, pensum""",
-        "fr": """
-            lieu(?: de travail)?, localisation, salaire, remuneration, type de contrat, contrat,
-            duree, horaires, date de debut, debut, prise de poste, reference, teletravail,
-            rythme, statut, employeur, modalites, informations?, temps de travail""",
-        "es": """
-            ubicacion, lugar(?: de trabajo)?, localidad, salario, sueldo, tipo de contrato,
-            contrato, jornada, horario, fecha de inicio, inicio, incorporacion, referencia,
-            modalidad, duracion, empresa, vacantes""",
-        "pt": """
-            local(?: de trabalho)?, localizacao, localidade, salario, tipo de contrato,
-            contrato, horario, jornada, data de inicio, inicio, regime, modalidade, referencia,
-            duracao, empresa, carga horaria, vagas, contratacao, regime de contratacao, labels,
-            nivel, alocacao""",
     },
 }
 

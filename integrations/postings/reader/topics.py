@@ -10,14 +10,9 @@ from integrations.postings.reader.words import any_of, listed, plain
 
 LONGEST = 200  # characters of a heading that are looked at
 
-
-def _facts_first(entry: tuple[Topic, object]) -> bool:
-    return entry[0] is not Topic.FACTS  # a job profile is a name, and no profile
-
-
 _MUST = any_of(MUST)
 _PHRASES = {topic: any_of(words) for topic, words in PHRASES.items()}
-_ALONE = {topic: any_of(words) for topic, words in sorted(ALONE.items(), key=_facts_first)}
+_ALONE = {topic: any_of(words) for topic, words in ALONE.items()}
 _SMALL = frozenset(word for language in SMALL.values() for word in listed(language))
 _STAYS = {Topic.OFFER, Topic.APPLY, Topic.ASIDE, Topic.COMPANY}
 _FULL = 0.6  # of a heading's letters, for a line that nothing but its words makes a heading
