@@ -31,7 +31,7 @@ class Block:
     `item` is its depth in lists (0 is none), `rank` that of a heading that says so (1 to 6,
     else 0), `strong` whether all of it is bold, `label` what is bold at its beginning up to
     a colon, `alone` whether nothing but space is above and below it, `mark` the kind of bullet,
-    `begins` whether no earlier sentence of its paragraph is above it.
+    `sentence` its place in its paragraph, from 1 (0 where it is all of it).
     """
 
     text: str
@@ -41,7 +41,7 @@ class Block:
     label: str = ""
     alone: bool = False
     mark: str = ""
-    begins: bool = True
+    sentence: int = 0
 
 
 def seen(text: str) -> str:

@@ -88,11 +88,11 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             (?:deine|ihre) (?:erfahrung(?:en)?|skills|starken|
             fahigkeiten|kenntnisse|talente|qualitaten), das bist du, wer du bist, so bist du,
             wer sie sind, uber dich, uber sie, du (?:bist|hast|kannst)$,
-            sie (?:sind|haben|verfugen)$, uberzeugst du, uberzeugen sie, punktest du,
-            punkten sie, passt (?:du )?zu uns, passen (?:sie )?zu uns,
-            (?:solltest|brauchst|musst) du, du (?:solltest|brauchst|musst),
-            sie (?:sollten|brauchen|mussen), sollten sie, wenn du$, wenn sie$, begeisterst du,
-            begeistern sie, erfullst du, erfullen sie,
+            sie (?:sind|haben|verfugen)$, uberzeugst du,
+            (?:du|sie) uns (?:uberzeugst|uberzeugen), uberzeugen sie, punktest du, punkten sie,
+            passt (?:du )?zu uns, passen (?:sie )?zu uns, (?:solltest|brauchst|musst) du,
+            du (?:solltest|brauchst|musst), sie (?:sollten|brauchen|mussen), sollten sie,
+            wenn du$, wenn sie$, begeisterst du, begeistern sie, erfullst du, erfullen sie,
             (?:fachliche|personliche) (?:kompetenz(?:en)?|eignung|
             anforderungen|starken|fahigkeiten), sprachkenntnisse""",
         "fr": """
@@ -142,7 +142,8 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             conhecimentos (?:necessarios|tecnicos|requeridos), sobre (?:ti|si|voce),
             quem (?:es|e voce), e (?:voce|contigo), formacao e experiencia,
             experiencia (?:necessaria|exigida), formacao (?:academica|exigida|necessaria),
-            obrigatorios?, se voce$, se$, voce (?:tem|e)$, imprescindivel""",
+            obrigatorios?, precisamos que voce, se voce$, se$, voce (?:tem|e)$, imprescindivel
+            """,
     },
     Topic.WISHED: {
         "en": """
@@ -150,11 +151,12 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             desirable, bonus (?:points?|skills?|if|experience|qualifications?), be a bonus,
             a bonus, extra (?:points|credit), (?:brownie|plus) points, plus(?:es)? if,
             (?:a|big|huge|real) plus, (?:great|nice|cool|awesome|good|better|amazing) if,
-            (?:would|will|d) be (?:great|nice|good|cool|lovely|awesome|ideal), ideally,
-            even better, optional, stand out, set(?:s)? you apart, give you an edge,
-            advantageous, an? (?:added )?advantage, an asset,
-            not (?:required|essential|mandatory), wish ?list, icing on the cake, could haves?,
-            also (?:have|know|bring)$, we d love (?:to see|if|you to)""",
+            (?:it )?(?:would|will|d) be (?:great|nice|good|cool|lovely|
+            awesome|ideal)(?: if you)?(?: also)?(?: know| have| can)?, ideally, even better,
+            optional, stand out, set(?:s)? you apart, give you an edge, advantageous,
+            an? (?:added )?advantage, an asset, not (?:required|essential|mandatory),
+            wish ?list, icing on the cake, could haves?, also (?:have|know|bring)$,
+            we d love (?:to see|if|you to)""",
         "de": """
             von vorteil, vorteilhaft, wunschenswert, idealerweise, im idealfall, nice to haves?,
             plus ?punkt(?:e|en)?, bonus ?punkt(?:e|en)?, kein muss,
@@ -169,8 +171,8 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
         "es": """
             se valorara(?:n)?, se valora(?:n)?, valoramos, valorable(?:s)?,
             valorara(?:n)? (?:positivamente)?, deseables?, deseados?, opcional(?:es)?,
-            sera un plus, un plus, puntos extra, ideal(?:mente)? si, destacar, sumara(?:n)?,
-            nice to have, bonus, no (?:imprescindible|excluyente)""",
+            sera un plus, un plus, puntos extra, ideal(?:mente)? si, destacar, hara destacar,
+            sumara(?:n)?, nice to have, bonus, no (?:imprescindible|excluyente)""",
         "pt": """
             valorizamos, valoriza se, sera valorizad[oa], valorizad[oa]s, desejave(?:l|is),
             desejad[oa]s, diferencia(?:l|is), sera um plus, (?:um|e um) plus, mais valias?,
@@ -240,14 +242,17 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             bekommst du, du bekommst, (?:das|was) (?:bekommen|erhalten) sie, was du bekommst,
             leistungen, vergutung, konditionen, warum (?:wir|du|sie|zu uns|bei uns|bei),
             gute grunde, (?:dich|sich) freuen, freuen (?:sie|darfst), darauf freu(?:st)?,
-            spricht fur uns, geboten, wir geben dir, zusatzleistungen, goodies, extras,
+            spricht fur uns, geboten, wir geben dir, durfen sie erwarten,
+            (?:kannst du|konnen sie) (?:von uns )?erwarten,
+            darauf (?:kannst du dich|konnen sie sich) freuen, zusatzleistungen, goodies, extras,
             deine perspektive(?:n)?, ihre perspektive(?:n)?""",
         "fr": """
             avantages?, (?:ce que )?(?:nous|on) (?:vous |t )?(?:offrons|proposons|
             offre|propose|apportons), ce que (?:nous|l on) (?:vous |te )?(?:offrons|proposons|
             offre|propose), pourquoi (?:nous|rejoindre|travailler|venir|choisir), remuneration,
             salaire, conditions (?:de travail|d emploi|salariales), benefices,
-            les plus du poste, (?:vos|tes) avantages, qu est ce qu on (?:vous |t )?offre""",
+            les plus du poste, (?:vos|tes) avantages, ce qu on (?:te |vous )?(?:propose|offre),
+            qu est ce qu on (?:vous |t )?offre""",
         "es": """
             (?:que |te |lo que )?(?:te )?ofrecemos, se ofrece, beneficios, ventajas,
             condiciones, salario, retribucion, por que (?:nosotros|unirte|trabajar|elegirnos),
@@ -298,7 +303,7 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
         "fr": """
             (?:pour |comment )?(?:postuler|candidater), candidature,
             processus (?:de recrutement|de selection),
-            (?:etapes|deroulement) (?:du|de) (?:recrutement|processus), contact,
+            (?:etapes|deroulement) (?:du|de|des) (?:recrutement|processus|entretiens), contact,
             (?:interesse|envie)e?, rejoignez nous""",
         "es": """
             como (?:aplicar|postular|solicitar|inscribirse),

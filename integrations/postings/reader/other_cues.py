@@ -21,8 +21,8 @@ DENIALS: Final[Vocabulary] = {
         you have (?:the|an|every) (?:opportunity|chance|freedom|option|possibility),
         have the (?:opportunity|chance), opportunity to, chance to,
         equal (?:employment )?opportunit(?:y|ies), equal opportunities, regardless of,
-        without regard, qualified applicants, reasonable accommodations?,
-        (?:to|please|you can|and|then|when you|now) apply,
+        without regard, qualified applicants, reasonable accommodations?, ^to apply,
+        (?:please|you can|and|then|now) apply,
         apply (?:now|today|here|by|via|online|even|anyway|through|with), send (?:us|your|in),
         submit (?:your|an?), your (?:application|cv|resume), cover letter,
         (?:an?|the|first|final|video|phone|telephone) interview,
@@ -142,7 +142,7 @@ TERMS: Final[Vocabulary] = {
         an |fully |currently |not )?(?:remote|hybrid|based|located|
         full time|part time|on ?site|in office|temporary|permanent|
         open|exempt|non exempt|eligible|seasonal|fixed term),
-        (?:salary|pay|compensation)(?: range)? (?:is|of|from), reports to""",
+        (?:salary|pay|compensation)(?: range)? (?:is|of|from), reports to, ^will work""",
     "de": """
         (?:stelle|position|vertrag) ist (?:[a-z]+ )?(?:befristet|
         unbefristet|in vollzeit|in teilzeit|zunachst|ab sofort|teilzeitgeeignet)""",

@@ -113,10 +113,10 @@ SMALL: Final[Vocabulary] = {
     "en": """
         the, your, our, a, an, and, or, of, for, in, to, with, key, main, core, primary, some,
         other, general, specific, this, these, job, position, role, need, needed, if, any, all,
-        additional, professional, relevant""",
+        additional, professional, relevant, specialized, specialised""",
     "de": """
-        die, der, das, deine, dein, ihre, ihr, unser, unsere, und, oder, mit, fur, als, im, in,
-        zu, wichtige""",
+        die, der, das, deine, dein, ihre, ihr, unser, unsere, und, dir, ihnen, wir, uns, bei,
+        von, oder, mit, fur, als, im, in, zu, wichtige""",
     "fr": "le, la, les, l, de, d, du, des, vos, votre, notre, nos, tes, ton, et, ou, pour, en",
     "es": """
         minimos, minimas, minimo, minima, el, la, los, las, de, del, tu, tus, su, sus, y, o,
@@ -124,4 +124,13 @@ SMALL: Final[Vocabulary] = {
     "pt": """
         minimos, minimas, minimo, minima, o, a, os, as, de, do, da, dos, das, teu, tua, seu,
         sua, e, ou, para, em, nossa, nosso, principais""",
+}
+
+# A line that begins with one of these praises what it asks for, and heads nothing.
+PRAISE: Final[Vocabulary] = {
+    "en": "excellent, strong, good, great, solid, proven, outstanding, exceptional, advanced",
+    "de": "gute, sehr gute, hervorragende, ausgepragte, fundierte, starke, hohe",
+    "fr": "bonnes?, excellentes?, tres bonnes?, solides?, fortes?",
+    "es": "buen, buenas?, buenos, excelentes?, solid[oa]s?, alt[oa]s?",
+    "pt": "bom, boas?, bons, excelentes?, solid[oa]s?, otim[oa]s?",
 }

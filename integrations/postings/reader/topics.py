@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from integrations.postings.reader.headings import MUST, PHRASES, Topic
-from integrations.postings.reader.single_words import ALONE, SMALL
+from integrations.postings.reader.single_words import ALONE, PRAISE, SMALL
 from integrations.postings.reader.words import any_of, listed, plain
 
 LONGEST = 200  # characters of a heading that are looked at
 
 _MUST = any_of(MUST)
+_PRAISE = any_of(PRAISE, before="^")
 _PHRASES = {topic: any_of(words) for topic, words in PHRASES.items()}
 _ALONE = {topic: any_of(words) for topic, words in ALONE.items()}
 _SMALL = frozenset(word for language in SMALL.values() for word in listed(language))
@@ -49,6 +50,8 @@ def is_plain(heading: str) -> bool:
 def reads_as_heading(line: str) -> bool:
     """Whether a line that nothing marks as a heading consists of a heading's words."""
     words = plain(line[:LONGEST])
+    if _PRAISE.match(words):
+        return False
     spans = [span for topic in PHRASES if (span := _longest(topic, words))]
     if any(end - start >= len(words) * _FULL for start, end in spans):
         return True
