@@ -137,7 +137,8 @@ class _Asks:
         self._has_items = bool(items)
         self._share = self._share_of(items)
         whole = [line for line in lines if not line.entry.block.sentence]
-        is_list = len(whole) >= max(FEWEST, MOST * len(lines)) and not items
+        is_list = bool(section.heading) and not items
+        is_list = is_list and len(whole) >= max(FEWEST, MOST * len(lines))
         self._has_lost_its_bullets = is_list and self._share_of(whole) >= MOST
 
     def for_(self, line: _Reading) -> bool:

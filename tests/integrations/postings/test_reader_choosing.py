@@ -223,6 +223,13 @@ def test_a_label_holds_for_its_paragraph_and_what_asks_goes_on_below_it():
     ]
 
 
+def test_a_list_that_lost_its_bullets_is_a_list_below_a_heading_alone():
+    asked = "Three years at sea\n\nKnowledge of knots\n\nAbility to cook"
+
+    assert len(chosen(f"## Responsibilities\n\n{asked}")) == len(asked.split("\n\n"))
+    assert chosen("Experienced sailors sail.\n\nSkills help.\n\nExperience grows.") == []
+
+
 def test_a_labelled_line_below_a_list_is_part_of_what_is_asked():
     text = "## Requirements\n\n- Knots\n\n**Languages:** English, Greek\n\n**Place:** at sea"
 
