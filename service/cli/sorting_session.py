@@ -13,7 +13,7 @@ from service.cli.sorting_questions import Draft, ask_goal, ask_name, ask_rest, a
 from service.cli.sorting_view import say_asked, say_schedule
 from service.cli.words import listing, whereabouts
 from service.domain.plan import Group
-from service.errors import ServiceError
+from service.errors import ServiceError, TryLater
 from service.usecases import sorting
 from service.usecases.sorting import Answered, Drop, NewGoal, Sorted
 
@@ -128,9 +128,19 @@ class Session:
         if not self._done:
             say("There is nothing to undo yet.")
             return
-        last = self._done.pop()
+        last = self._done[-1]
         if isinstance(last, Sorted):
-            sorting.undo(self._app.database, self._account_id, last, now=self._app.clock())
+            self._take_back(last)
             say("Undone: “{}” waits again.", last.lines[0])
         else:
             del self._skipped[last]
+        self._done.pop()
+
+    def _take_back(self, done: Sorted) -> None:
+        try:
+            sorting.undo(self._app.database, self._account_id, done, now=self._app.clock())
+        except TryLater:
+            raise
+        except ServiceError:  # it never can be: the answer before it may
+            self._done.pop()
+            raise

@@ -75,5 +75,5 @@ def sort(app: Momentum, account_id: AccountId, answer: Answer) -> Done:
         now=app.clock(),
     )
     left = sorting.waiting(app.database, account_id, now=app.clock())
-    goal = done.goal and by_id(app, account_id)[done.goal.id]
+    goal = by_id(app, account_id)[done.goal.id] if done.goal else None
     return Done(lines=list(done.lines), goal=goal, sorted=left.sorted, total=left.total)
