@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -19,6 +20,7 @@ from service.domain.likeness_words import (
     LITTLE,
     NEGATIONS,
     NUMBERS,
+    SAME,
     TOOLS,
     folded,
     words_of,
@@ -34,17 +36,19 @@ NAMED = 0.5
 """A name fits a line when it says this much of what the line says."""
 TYPO = 93
 LONG_WORD = 8
-STEM = 4
-MOST_WORDS, MOST_LINES = 25, 600
-"""Who writes more in one line, or more lines, is not compared: it would take too long."""
+STEM, SLIPS = 4, 1
+"""Forms of a word share their first letters, but for so many slips of the pen in a line."""
+MOST_WORDS, MOST_LOOKS = 25, 20
+"""A line of more words is not compared, nor one with more others: it would take too long."""
 
 _TOKEN = re.compile(r"\.?[^\W_]+(?:[+#]+|['\u2019.][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?:^|[.:;!?(]\s+|^\W+)$")
 _NOT = re.compile(r"n['\u2019]t$")
+_ELIDED = re.compile(r"^(?:d|l|qu|s|c|j|m|t)['\u2019](?=\w{2})")
 _OWNED = re.compile(r"['\u2019]s?$")
 _BRITISH = re.compile(r"is(e|ed|es|er|ers|ing|ation|ations)$")
 
-_WHOLE = words_of("s es e d ed ing er ers ment ments n en em") | {""}
+_WHOLE = words_of("s es e d ed ing er ers ment ments n en em keit keiten") | {""}
 _CUT = words_of("e es ed ing er ers ement ements ion ions on or ors ive ve y ies ied t cy ce")
 _PLURAL = frozenset({"", "s", "es", "e", "n", "en"})
 
@@ -75,7 +79,7 @@ def alike(one: str, other: str) -> bool:
     if not first.words or not second.words:
         return first.words == second.words and bool(first.facts)
     less, more = sorted((first, second), key=lambda said: len(said.words))
-    return _share(less, more) >= SHARED and all(_is_in(word, more.words) for word in less.words)
+    return _share(less, more) >= SHARED and _all_in(less, more)
 
 
 def fits(name: str, line: str) -> bool:
@@ -92,9 +96,7 @@ def fits(name: str, line: str) -> bool:
     telling = {fact for fact in long.facts if fact.startswith(kinds)}
     if not short.words or not short.facts <= long.facts or not telling <= short.facts:
         return False
-    return len(short.words) >= NAMED * len(long.words) and all(
-        _is_in(word, long.words) for word in short.words
-    )
+    return len(short.words) >= NAMED * len(long.words) and _all_in(short, long)
 
 
 def grouped(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -102,8 +104,9 @@ def grouped(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
     groups: list[list[str]] = []
     for line in lines:
         said = says(line)
-        for group in groups[:MOST_LINES]:
-            if _may_be(said, says(group[0])) and all(alike(line, other) for other in group):
+        near = (group for group in groups if _may_be(said, says(group[0])))
+        for group in islice(near, MOST_LOOKS):
+            if all(alike(line, other) for other in group):
                 group.append(line)
                 break
         else:
@@ -131,7 +134,8 @@ def says(line: str) -> Says:
 
 
 def _word(written: str) -> str:
-    word = _OWNED.sub("", _NOT.sub("nt", folded(written)))
+    word = _OWNED.sub("", _NOT.sub("nt", _ELIDED.sub("", folded(written))))
+    word = SAME.get(word, word)
     number = word.rstrip("+")
     return number if number.isdigit() else _BRITISH.sub(r"iz\1", word)
 
@@ -184,13 +188,18 @@ def _may_be(one: Says, other: Says) -> bool:
     """Quickly rule out most pairs."""
     if one.facts != other.facts:
         return False
-    if not one.stems or not other.stems:
-        return one.stems == other.stems
-    return bool(one.stems & other.stems)
+    less, more = sorted((one.stems, other.stems), key=len)
+    return bool(more) == bool(less) and len(less - more) <= SLIPS
 
 
 def _share(less: Says, more: Says) -> float:
     return 2 * len(less.words) / (len(less.words) + len(more.words))
+
+
+def _all_in(less: Says, more: Says) -> bool:
+    if len(less.stems - more.stems) > SLIPS:
+        return False
+    return all(_is_in(word, more.words) for word in less.words)
 
 
 def _is_in(word: str, words: frozenset[str]) -> bool:
