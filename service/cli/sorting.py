@@ -52,6 +52,7 @@ def _is_safe() -> bool:
     say("[bold]{}[/]", step_zero.QUESTION)
     say("[dim]{}[/]", step_zero.WHY)
     if press("[y] yes  [n] no", {"y": "yes, go on", "n": "no"}) == "y":
+        say()
         return True
     say("\n{}", step_zero.IF_NOT)
     return False

@@ -160,9 +160,7 @@ def test_a_key_that_means_nothing_is_explained(sort):
 
 
 @pytest.mark.parametrize("safe", [True, False])
-def test_step_zero_comes_first_in_an_empty_plan_and_is_stored_nowhere(
-    momentum, tmp_path, safe, home
-):
+def test_step_zero_comes_first_in_an_empty_plan_and_is_stored_nowhere(momentum, tmp_path, safe):
     (tmp_path / "asked.yaml").write_text(PLAN)
     momentum("plan", "import", tmp_path / "asked.yaml")
     before = momentum("plan", "export", "-").out
@@ -174,19 +172,19 @@ def test_step_zero_comes_first_in_an_empty_plan_and_is_stored_nowhere(
     assert ("1 of 5" in ended.out) is safe
     assert momentum("plan", "export", "-").out == before
     assert json.loads(momentum("history", "--json").out) == []
-    assert home.exists()
 
 
-def test_without_a_terminal_it_lists_what_waits_and_says_how_to_go_on(sort, momentum):
+@pytest.mark.usefixtures("sort")
+def test_without_a_terminal_it_lists_what_waits_and_says_how_to_go_on(momentum):
     ended = momentum("sort")
 
     assert ended.code == 0
     assert "Fluent in Portuguese\nnice to have, asked for by Head of Product" in ended.out
     assert '--answers "Proven stakeholder management across several teams"' in ended.out
-    assert sort
 
 
-def test_json_gives_what_waits_as_data(sort, momentum):
+@pytest.mark.usefixtures("sort")
+def test_json_gives_what_waits_as_data(momentum):
     found = json.loads(momentum("sort", "--json").out)
 
     assert found["waiting"][0]["skill"] == "Stakeholder management"
@@ -194,7 +192,6 @@ def test_json_gives_what_waits_as_data(sort, momentum):
         "Strong stakeholder management"
     ]
     assert (found["sorted"], found["total"]) == (0, 5)
-    assert sort
 
 
 def test_where_nothing_was_ever_asked_it_says_how_to_begin(momentum, plan_file):
@@ -285,9 +282,8 @@ class Terminal:
         return code
 
 
-def test_on_a_real_terminal_a_key_is_enough_and_nothing_is_wider_than_80_columns(
-    sort, momentum
-):
+@pytest.mark.usefixtures("sort")
+def test_on_a_real_terminal_a_key_is_enough_and_nothing_is_wider_than_80_columns(momentum):
     terminal = Terminal()
     for words, keys in (
         ("leave:", "\x1b[A"),  # an arrow means nothing
@@ -309,4 +305,33 @@ def test_on_a_real_terminal_a_key_is_enough_and_nothing_is_wider_than_80_columns
     assert goal_of(momentum, "Stakeholder management")["evidence"] == "Führte den Relaunch"
     assert goal_of(momentum, "SQL")["via"] == "book"
     assert max(len(line) for line in terminal.seen.splitlines()) <= 80
-    assert sort
+
+
+@pytest.mark.usefixtures("connected", "sort")
+def test_what_asana_shows_meanwhile_is_not_undone_and_says_what_to_do(momentum):
+    terminal = Terminal()
+    terminal.wait_for("leave:")
+    terminal.type("d")
+    terminal.wait_for("the same?")
+    terminal.type("n")
+    terminal.wait_for("leave:")
+    terminal.type("o")
+    terminal.wait_for("[Stakeholder management]:")
+    terminal.type("\n")
+    terminal.wait_for("How?")
+    terminal.type("\n")
+    terminal.wait_for("not yet:")
+    terminal.type("\n")
+    terminal.wait_for("leave:")
+    assert momentum("sync").code == 0
+
+    terminal.type("u")
+    terminal.wait_for("leave:")
+    assert "Asana shows “Stakeholder management” already" in terminal.seen
+    terminal.type("u")  # the answer before it can be
+    terminal.wait_for("leave:")
+    assert "Undone: “Proven stakeholder management" in terminal.seen
+    terminal.type("q")
+    terminal.wait_for("goes on from here.")
+
+    assert terminal.end() == 0
