@@ -63,7 +63,7 @@ def _say_end(found: Waiting) -> None:
         say_nothing_waits(found)
     say_schedule(found)
     if found.asked:
-        say("\n{} of {} are sorted.", found.sorted, number_of(found.total, "line"))
+        say("\nSorted: {} of {}.", found.sorted, number_of(found.total, "line"))
         say("[dim]`momentum sort` goes on from here.[/]")
     elif found.plan.goals:
         say("\n[dim]Next: `momentum sync` brings it to Asana.[/]")

@@ -57,7 +57,7 @@ def test_a_line_is_shown_with_who_asks_and_what_is_like_it(sort):
     assert "must-have, asked for by Head of Product" in shown
     assert "≈ Strong stakeholder management (must-have, Director)" in shown
     assert "This quarter" in shown
-    assert "0 of 5 lines are sorted." in shown
+    assert "Sorted: 0 of 5 lines." in shown
 
 
 def test_every_group_asks_for_what_belongs_to_it(sort, momentum):
@@ -109,7 +109,7 @@ def test_a_goal_that_is_there_answers_by_its_number_or_its_name(sort, momentum):
     assert len(goal_of(momentum, "Stakeholder management")["answers"]) == 2
     assert goal_of(momentum, "Budgets")["answers"] == ["Experience with SQL"]
     assert "There is no goal “Nothing”." in ended.out
-    assert "3 of 5 lines are sorted." in ended.out
+    assert "Sorted: 3 of 5 lines." in ended.out
 
 
 def test_what_was_done_last_is_undone_and_what_was_skipped_comes_again(sort, momentum):
@@ -117,7 +117,7 @@ def test_what_was_done_last_is_undone_and_what_was_skipped_comes_again(sort, mom
 
     assert "There is nothing to undo yet." in ended.out
     assert "Undone: “Proven stakeholder management across several teams”" in ended.out
-    assert "0 of 5 lines are sorted." in ended.out
+    assert "Sorted: 0 of 5 lines." in ended.out
     assert [goal["skill"] for goal in plan_of(momentum)["goals"]] == ["Budgets"]
 
 
@@ -149,7 +149,7 @@ def test_leaving_in_the_middle_keeps_every_answer_and_the_next_time_goes_on(sort
 
     assert first.code == 0
     assert goal_of(momentum, "SQL")["how"] == "Own the deck"
-    assert "3 of 5 lines are sorted." in first.out
+    assert "Sorted: 3 of 5 lines." in first.out
     assert "4 of 5\nPublic speaking" in sort("q").out
 
 
