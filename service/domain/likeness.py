@@ -57,11 +57,13 @@ _PLURAL = frozenset({"", "s", "es", "e", "n", "en"})
 class Says:
     """What a line says: its telling words, names as written, and facts that must be the same.
 
-    `all` holds every word of it; `stems` how the telling ones begin.
+    `first` are telling words with the capital of a beginning: they may be names or not. `all`
+    holds every word of it; `stems` how the telling ones begin.
     """
 
     words: frozenset[str]
     names: frozenset[str]
+    first: frozenset[str]
     facts: frozenset[str]
     all: frozenset[str]
     stems: frozenset[str]
@@ -117,7 +119,7 @@ def grouped(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
 @lru_cache(maxsize=4096)
 def says(line: str) -> Says:
     """Read what a line says."""
-    words, names, facts, every = set(), set(), set(), set()
+    words, names, first, facts, every = set(), set(), set(), set(), set()
     for token in _TOKEN.finditer(line):
         written = token[0]
         word = _word(written)
@@ -129,8 +131,10 @@ def says(line: str) -> Says:
         words.add(word)
         if _is_name(written, line[: token.start()]):
             names.add(word)
-    stems = frozenset(word[:STEM] for word in words)
-    return Says(frozenset(words), frozenset(names), frozenset(facts), frozenset(every), stems)
+        elif written[:1].isupper():
+            first.add(word)
+    stems = {word[:STEM] for word in words}
+    return Says(*map(frozenset, (words, names, first, facts, every, stems)))
 
 
 def _word(written: str) -> str:
@@ -176,12 +180,15 @@ def _is_name(written: str, before: str) -> bool:
 
 
 def _same_names(first: Says, second: Says) -> bool:
-    pairs = ((first, second), (second, first))
-    return all(
-        any(_agrees(name, word, _PLURAL, _PLURAL) for word in there.all)
-        for here, there in pairs
-        for name in here.names
-    )
+    for here, there in ((first, second), (second, first)):
+        if not all(
+            any(_agrees(name, word, _PLURAL, _PLURAL) for word in there.all)
+            for name in here.names
+        ):
+            return False
+        if not all(_is_in(word, there.all) for word in here.first):
+            return False
+    return True
 
 
 def _may_be(one: Says, other: Says) -> bool:

@@ -78,6 +78,10 @@ def test_lines_that_ask_for_nearly_the_same_are_alike(one, other):
         ("building backend services with python", "building backend services with java"),
         ("building services with python", "building services with python and java"),
         ("ability to code in r", "ability to code in c"),
+        (
+            "Pipedrive and Salesforce administration of sales",
+            "Salesforce administration of sales",
+        ),
         ("Experience with AWS", "Experience with GCP"),
         # degrees, and other words that only look alike
         ("Bachelor's degree in Physics", "Master's degree in Physics"),
