@@ -12,6 +12,7 @@ from integrations.asana.sandbox.state.access import alive, lineage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
     from markupsafe import Markup
 
     from integrations.asana.sandbox.model import Project, Section, Task

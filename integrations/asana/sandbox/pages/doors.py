@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Gesture = Callable[[World, User, Mapping[str, str]], str]
 
 STATIC: Final = Path(__file__).parent / "static"
-MEDIA: Final = {".css": "text/css", ".js": "text/javascript"}
+MEDIA: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 FILES: Final = {path.name: path for path in STATIC.iterdir() if path.suffix in MEDIA}
 LOOK_SECONDS: Final = 0.05
 WAIT_SECONDS: Final = 20.0

@@ -108,8 +108,7 @@ def _block(world: World, node: Node | str, number: int) -> list[Part]:
     if isinstance(node, Node) and node.tag in LISTS:
         home = (node.tag, number)
         return [
-            Part(BULLET + _plain(world, item).strip("\n"), _html(item), home)
-            for item in node.children
+            Part(_plain(world, item).strip("\n"), _html(item), home) for item in node.children
         ]
     text = _plain(world, node).strip("\n")
     return [Part(text, _html(node), ("block", number))]
@@ -139,10 +138,12 @@ def _html(node: Node | str) -> str:
     if isinstance(node, str):
         return escape(node)
     inner = "".join(map(_html, node.children))
-    if node.tag == "hr":
-        return "<hr/>"
     given = dict(node.attributes)
     if (frozen := given.pop("data-asana-text", None)) is not None:
         given["data-asana-dynamic"], inner = "false", escape(unescape(frozen))
     attributes = "".join(f" {name}={quoteattr(v)}" for name, v in given.items())
-    return f"<{node.tag}{attributes}>{inner}</{node.tag}>"
+    return (
+        f"<{node.tag}{attributes}>{inner}</{node.tag}>"
+        if inner
+        else f"<{node.tag}{attributes}/>"
+    )

@@ -71,28 +71,26 @@ class Feed:
         since: Gesture | None = None
         for gesture in [*self.gestures, None]:
             end = gesture.requests if gesture else len(requests)
-            for run in _in_one_go(requests[start:end]):
-                found.append(self._answer(run, since))
+            found += [self._answer(run, since) for run in _in_one_go(requests[start:end])]
             if gesture:
-                found.append(
-                    Entry("You", is_person=True, at=gesture.at, lines=[gesture.sentence])
-                )
+                found.append(Entry("You", gesture.at, [gesture.sentence], is_person=True))
             start, since = max(start, end), gesture
         return found[: -MOST_ENTRIES - 1 : -1]
 
     def _answer(self, run: list[RequestLog], since: Gesture | None) -> Entry:
         counted = [log for log in run if log.counted]
-        written = [line for log in counted if (line := told(self.world, log))]
-        lines = written[:MOST_LINES]
+        sentences = [(log, told(self.world, log)) for log in counted]
+        written = [(log, line) for log, line in sentences if line]
+        lines = [line for _, line in written[:MOST_LINES]]
         if len(written) > MOST_LINES:
             lines.append(f"wrote {len(written) - MOST_LINES} things more")
         if looked := read_in_words(counted):
             lines.append(looked if lines else f"{looked} and had nothing to write")
+        last = written[-1][0] if written else run[-1]
         note = ""
         if since is not None and run[0].at - since.at < AN_ANSWER:
-            seconds = (run[-1].at - since.at).total_seconds()
-            note = f"within {seconds:.1f} s of your gesture"
-        return Entry(self.guest, run[-1].at, lines, note)
+            note = f"within {(last.at - since.at).total_seconds():.1f} s of your gesture"
+        return Entry(self.guest, last.at, lines, note)
 
 
 def _in_one_go(logs: list[RequestLog]) -> Iterator[list[RequestLog]]:

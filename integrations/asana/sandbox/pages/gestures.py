@@ -170,7 +170,7 @@ def _shift(hand: Hand, by: int) -> str:
     beside = _living(world, above.subtasks if above else world.sections[home].tasks)
     place = beside.index(task.gid)
     rest = [gid for gid in beside if gid != task.gid]
-    wanted = max(place + by, 0)
+    wanted = min(max(place + by, 0), len(rest))
     after = rest[wanted - 1] if wanted else None
     if above is not None:
         hand.person.order_subtask(task.gid, after=after)

@@ -57,18 +57,19 @@ def _added_step(world: World, gid: str, sent: Data) -> str:
 
 
 def _wrote(world: World, gid: str, sent: Data) -> str:
-    what = [FIELDS[name](world, value) for name, value in sent.items() if name in FIELDS]
-    return f"{' and '.join(what) or 'wrote to'} {_task(world, gid)}"
+    told = [FIELDS[name](world, value) for name, value in sent.items() if name in FIELDS]
+    first, *rest = told or ["wrote to {}"]
+    return " and ".join([first.format(_task(world, gid)), *(one.format("it") for one in rest)])
 
 
 def _ticked(_world: World, value: object) -> str:
-    return "ticked" if value else "reopened"
+    return "ticked {}" if value else "reopened {}"
 
 
 def _gave_day(world: World, value: object) -> str:
     if not isinstance(value, str):
-        return "took the due day from"
-    return f"set {day(date.fromisoformat(value), world.now().date())} as the due day of"
+        return "took the due day from {}"
+    return f"gave {{}} the due day {day(date.fromisoformat(value), world.now().date())}"
 
 
 def _moved(world: World, gid: str, sent: Data) -> str:
@@ -127,12 +128,12 @@ def _quoted(name: object) -> str:
 
 FIELDS: Final[Mapping[str, Callable[[World, object], str]]] = {
     "completed": _ticked,
-    "name": lambda _world, _value: "renamed",
-    "html_notes": lambda _world, _value: "wrote the notes of",
-    "notes": lambda _world, _value: "wrote the notes of",
+    "name": lambda _world, _value: "renamed {}",
+    "html_notes": lambda _world, _value: "wrote the notes of {}",
+    "notes": lambda _world, _value: "wrote the notes of {}",
     "due_on": _gave_day,
-    "assignee": lambda _world, _value: "assigned",
-    "assignee_section": lambda _world, _value: "filed in My Tasks",
+    "assignee": lambda _world, _value: "assigned {}",
+    "assignee_section": lambda _world, _value: "filed {} in My Tasks",
 }
 TOLD: Final[Mapping[tuple[str, str], Callable[[World, str, Data], str]]] = {
     ("POST", "/tasks"): _added_task,
