@@ -63,7 +63,7 @@ class Play:
         return self.web.post(path, data=form, headers={"Origin": self.url})
 
     def until(self, is_so: Callable[[], object]) -> None:
-        """Wait for it, looking whenever the page would hear of something new, and now and then."""
+        """Wait for it, looking whenever the page hears of news, and now and then."""
         give_up_at = time.monotonic() + PATIENCE
         version = ""
         while not is_so():

@@ -50,7 +50,9 @@ def test_what_is_dragged_to_mastered_is_ticked_by_the_sync_and_told_beside_it(pl
     goal = play.goal("Data storytelling")
     assert goal is not None
     assert goal.state is State.MASTERED
-    written = [log for log in play.world.requests[before:] if log.method != "GET" and log.counted]
+    written = [
+        log for log in play.world.requests[before:] if log.method != "GET" and log.counted
+    ]
     assert [(log.method, log.path) for log in written] == [("PUT", f"/tasks/{task.gid}")]
     assert (written[-1].at - moved_at).total_seconds() < GENEROUS
     shown = told(play)

@@ -87,7 +87,9 @@ class Doors:
         """Answer as soon as there is something new to see, or after a while in any case."""
         since = request.query_params.get("since", "")
         with anyio.move_on_after(WAIT_SECONDS):
-            while self._feed.version() == since:  # noqa: ASYNC110 - a world has no bell
+            while self._feed.version() == since:
+                if await request.is_disconnected():
+                    break
                 await anyio.sleep(LOOK_SECONDS)
         return JSONResponse({"version": self._feed.version()}, headers=HEADERS)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from html import unescape
 from itertools import groupby
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BLOCKS: Final = LISTS | HEADINGS | {"hr", "pre", "blockquote", "table"}
 BULLET: Final = "- "
 TEXT: Final = ("", 0)
+NEW_LIST: Final = ("ul", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,25 @@ def edited(world: World, kept: str, typed: str) -> str:
             same = [line for line, _ in run]
             whole = len(same) == len(before[index].lines)
             found += [before[index]] if whole else [_typed(line, found) for line in same]
-    return _joined(found)
+    return _joined(_taken_in(found))
 
 
 def _typed(line: str, before: list[Part]) -> Part:
     """A new line; behind a dash it is an item of the list above it, or of a new one."""
     if not line.startswith(BULLET):
         return Part(line, escape(line))
-    home = before[-1].home if before and before[-1].home[0] == "ul" else ("ul", -1)
+    home = before[-1].home if before and before[-1].home[0] == "ul" else NEW_LIST
     return Part(line, f"<li>{escape(line.removeprefix(BULLET))}</li>", home)
+
+
+def _taken_in(parts: list[Part]) -> list[Part]:
+    """Let new items right above a list be items of it."""
+    found: list[Part] = []
+    for part in reversed(parts):
+        below = found[-1].home if found else TEXT
+        joins = part.home == NEW_LIST and below[0] == "ul"
+        found.append(replace(part, home=below) if joins else part)
+    return found[::-1]
 
 
 def _joined(parts: list[Part]) -> str:
