@@ -84,12 +84,12 @@ def _untick(hand: Hand) -> str:
 
 def _heart(hand: Hand) -> str:
     hand.person.like(hand.task.gid)
-    return f"gave {said(hand.task)} a heart"
+    return f"gave {said(hand.task)} a heart{_silently(hand.world)}"
 
 
 def _unheart(hand: Hand) -> str:
     hand.person.like(hand.task.gid, liked=False)
-    return f"took the heart from {said(hand.task)}"
+    return f"took the heart from {said(hand.task)}{_silently(hand.world)}"
 
 
 def _rename(hand: Hand) -> str:
@@ -187,6 +187,13 @@ def _delete(hand: Hand) -> str:
 def _restore(hand: Hand) -> str:
     hand.person.restore(hand.task.gid)
     return f"took {said(hand.task)} out of the trash"
+
+
+def _silently(world: World) -> str:
+    """Why no answer follows, where none does."""
+    if world.switches.likes_in_events:
+        return ""
+    return "; Asana tells nobody of hearts, so it is seen when the whole board is next read"
 
 
 def _living(world: World, gids: Ordered) -> list[str]:

@@ -57,8 +57,8 @@ def _added_step(world: World, gid: str, sent: Data) -> str:
 
 
 def _wrote(world: World, gid: str, sent: Data) -> str:
-    told = [FIELDS[name](world, value) for name, value in sent.items() if name in FIELDS]
-    first, *rest = told or ["wrote to {}"]
+    said = [FIELDS[name](world, value) for name, value in sent.items() if name in FIELDS]
+    first, *rest = said or ["wrote to {}"]
     return " and ".join([first.format(_task(world, gid)), *(one.format("it") for one in rest)])
 
 
