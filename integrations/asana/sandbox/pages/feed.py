@@ -35,8 +35,12 @@ class Gesture:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened: `who` did these, at that time; `note` says how soon."""
+    """One thing that happened: `who` did these, at that time; `note` says how soon.
 
+    `key` stays the same from page to page.
+    """
+
+    key: str
     who: str
     at: datetime
     lines: list[str]
@@ -69,15 +73,18 @@ class Feed:
         requests = self.world.requests
         start = max(0, len(requests) - MOST_REQUESTS)
         since: Gesture | None = None
-        for gesture in [*self.gestures, None]:
+        for number, gesture in enumerate([*self.gestures, None]):
             end = gesture.requests if gesture else len(requests)
-            found += [self._answer(run, since) for run in _in_one_go(requests[start:end])]
+            for run in _in_one_go(requests[start:end]):
+                found.append(self._answer(f"answer-{start}", run, since))
+                start += len(run)
             if gesture:
-                found.append(Entry("You", gesture.at, [gesture.sentence], is_person=True))
-            start, since = max(start, end), gesture
+                key, lines = f"gesture-{number}", [gesture.sentence]
+                found.append(Entry(key, "You", gesture.at, lines, is_person=True))
+            since = gesture
         return found[: -MOST_ENTRIES - 1 : -1]
 
-    def _answer(self, run: list[RequestLog], since: Gesture | None) -> Entry:
+    def _answer(self, key: str, run: list[RequestLog], since: Gesture | None) -> Entry:
         counted = [log for log in run if log.counted]
         sentences = [(log, told(self.world, log)) for log in counted]
         written = [(log, line) for log, line in sentences if line]
@@ -90,7 +97,7 @@ class Feed:
         note = ""
         if since is not None and run[0].at - since.at < AN_ANSWER:
             note = f"within {(last.at - since.at).total_seconds():.1f} s of your gesture"
-        return Entry(self.guest, last.at, lines, note)
+        return Entry(key, self.guest, last.at, lines, note)
 
 
 def _in_one_go(logs: list[RequestLog]) -> Iterator[list[RequestLog]]:

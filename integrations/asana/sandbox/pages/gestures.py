@@ -132,6 +132,8 @@ def _move(hand: Hand) -> str:
     """
     section = find_section(hand.world, hand.user, hand.form.get("section", ""))
     after = hand.form.get("after") or None
+    if after is not None and after not in section.tasks:
+        raise bad("What it was dropped behind has just gone. Try again.")
     stays = hand.task.places.get(section.home) == section.gid
     if hand.task.parent is not None:
         hand.person.make_task(hand.task.gid, section.gid)

@@ -29,7 +29,11 @@ HEADERS: Final = {
 
 def check_host(request: Request) -> None:
     """Refuse a name that is not this machine's own: it was made to lead here (rebinding)."""
-    if urlsplit(f"//{request.headers.get('host', '')}").hostname not in OWN_HOSTS:
+    try:
+        name = urlsplit(f"//{request.headers.get('host', '')}").hostname
+    except ValueError:
+        name = None
+    if name not in OWN_HOSTS:
         raise Refusal(421, "The stand-in goes by no such name. Use 127.0.0.1.")
 
 

@@ -97,11 +97,13 @@ def test_an_answer_says_how_soon_after_the_gesture_it_came(
     api.get(f"/tasks/{task}")
 
     by_itself, answer, gesture = feed.entries()
+    feed.note("ticked “Speak” again")
 
     assert (gesture.who, gesture.is_person, gesture.lines) == ("You", True, ["ticked “Speak”"])
     assert answer.lines == ["renamed “Speak up”", "looked again (2 requests)"]
     assert answer.note == "within 0.2 s of your gesture"
     assert by_itself.note == ""
+    assert feed.entries()[1:] == [by_itself, answer, gesture]
 
 
 def test_much_at_once_is_cut_short_and_only_the_latest_is_shown(

@@ -24,10 +24,14 @@ document.addEventListener("keydown", async (event) => {
   document.activeElement?.scrollIntoView({ block: "nearest", inline: "nearest" });
 });
 
-// Only what the pointer is on can be dragged: so a text field in a card stays one.
+// What the pointer is on can be dragged, unless that is a field: there it selects text.
 document.addEventListener("pointerdown", (event) => {
-  const task = event.target.closest("[data-task]");
-  if (task) task.draggable = !event.target.closest("input, select, textarea");
+  const isField = event.target.closest("input, select, textarea");
+  let task = event.target.closest("[data-task]");
+  while (task) {
+    task.draggable = !isField;
+    task = task.parentElement.closest("[data-task]");
+  }
 });
 
 document.addEventListener("dragstart", (event) => {
@@ -86,7 +90,7 @@ async function drop(task, list, after) {
     ? ["order", { after }]
     : ["move", { section, after }];
   const isDone = await send(`/tasks/${task.dataset.task}/${gesture}`, fields);
-  if (!isDone) await refresh();
+  if (!isDone) await refresh().catch(() => {}); // what went wrong was said
 }
 
 function end() {

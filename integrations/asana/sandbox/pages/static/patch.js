@@ -1,7 +1,7 @@
 // Makes a part of the page like a fresh one, and leaves alone what is the same: focus, scroll
 // positions, what is open and what is being typed.
 
-const THE_PERSONS = new Set(["open"]);
+const THE_PERSONS = new Set(["open", "draggable"]);
 
 export function patch(old, fresh) {
   const known = new Map([...document.querySelectorAll("[id]")].map((one) => [one.id, one]));

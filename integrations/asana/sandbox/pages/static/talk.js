@@ -3,6 +3,8 @@
 import { patch } from "./patch.js";
 
 const TRY_AGAIN = 2000;
+const SILENT = "The stand-in does not answer. Has the demo ended?";
+const notice = document.getElementById("notice");
 let asked = 0;
 let shown = 0;
 let held = null;
@@ -13,14 +15,15 @@ export async function send(action, fields) {
   const body = new URLSearchParams(fields);
   if (onTask) body.set("page", onTask[1]);
   const turn = ++asked;
+  say("");
   try {
     const answer = await fetch(action, { method: "POST", body });
     const html = await answer.text();
-    if (answer.ok) show(html, turn);
+    if (answer.ok) await show(html, turn);
     else say(read(html).getElementById("why")?.textContent ?? "That did not work.");
     return answer.ok;
   } catch {
-    say("The stand-in does not answer. Has the demo ended?");
+    say(SILENT);
     return false;
   }
 }
@@ -28,7 +31,7 @@ export async function send(action, fields) {
 // Look at the page again, as it is now.
 export async function refresh() {
   const turn = ++asked;
-  show(await (await fetch(location.href)).text(), turn);
+  await show(await (await fetch(location.href)).text(), turn);
 }
 
 // Keep the page as it is, while something on it is in the person's hand.
@@ -46,10 +49,11 @@ export async function follow() {
     try {
       const answer = await fetch(`/changes?since=${document.body.dataset.version}`);
       const { version } = await answer.json();
+      if (notice.textContent === SILENT) say("");
       await held;
       if (version !== document.body.dataset.version) await refresh();
     } catch {
-      say("The stand-in does not answer. Has the demo ended?");
+      say(SILENT);
       await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN));
     }
   }
@@ -79,8 +83,8 @@ function read(html) {
   return new DOMParser().parseFromString(html, "text/html");
 }
 
+// What is said stays until the next gesture, whatever comes in meanwhile.
 function say(what) {
-  const notice = document.getElementById("notice");
   notice.textContent = what;
-  notice.hidden = false;
+  notice.hidden = !what;
 }
