@@ -11,11 +11,14 @@ from support.plans import SMALL
 from support.playing import playing
 
 from service.domain.plan import State
+from service.store import accounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from support.playing import Play
+
+    from integrations.asana.sandbox.model import Task
 
 GENEROUS = 10.0
 """Seconds; it takes well below one where nothing else is going on."""
@@ -92,3 +95,34 @@ def test_what_is_deleted_is_let_go_and_what_is_restored_is_back(play: Play):
     play.post(f"/tasks/{task.gid}/restore")
 
     play.until(lambda: play.goal("Public speaking").state is State.DEFERRED)
+
+
+def test_a_decision_of_the_review_is_ticked_and_done_and_the_review_completed(play: Play):
+    here = play.section("This quarter · outside work")
+    play.post(f"/sections/{here}/add", name="Listening")
+    play.until(lambda: play.goal("Listening"))
+    task = play.task("Listening")
+    play.post(f"/tasks/{task.gid}/step", name="Ask and wait")
+    play.post(f"/tasks/{task.subtasks.first()}/tick")
+    play.until(lambda: [step.done for step in play.goal("Listening").steps] == [True])
+    with play.app.database.begin() as tx:
+        accounts.request(tx, play.account_id, now=play.app.clock(), review=True)
+    play.world.deliver(heartbeat=True)
+    play.until(play.is_at_rest)
+    decision = next(
+        one for one in play.world.tasks.values() if one.name.startswith("Move “Listening” to")
+    )
+
+    play.post(f"/tasks/{decision.gid}/tick")
+    play.until(lambda: play.goal("Listening").state is State.MASTERED)
+    play.until(lambda: task.completed)
+    answer = play.post(f"/tasks/{decision.parent}/tick")
+    play.until(play.is_at_rest)
+
+    assert answer.status_code == 303
+    assert section_of(play, task) == "Mastered"
+
+
+def section_of(play: Play, task: Task) -> str:
+    (section,) = task.places.values()
+    return play.world.sections[section].name

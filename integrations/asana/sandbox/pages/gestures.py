@@ -36,13 +36,6 @@ class Hand:
         """The person's hands."""
         return self.world.person(self.user)
 
-    def text(self, name: str) -> str:
-        """Return what was typed into a field; it must not be empty."""
-        value = " ".join(self.form.get(name, "").split())
-        if not value:
-            raise bad("Type a name first.")
-        return value
-
 
 def act_on_task(
     world: World, user: User, gid: str, gesture: str, form: Mapping[str, str]
@@ -60,10 +53,7 @@ def act_on_task(
 def add_task(world: World, user: User, section: str, form: Mapping[str, str]) -> str:
     """Type a new task into a section, and return a sentence of it."""
     home = find_section(world, user, section)
-    name = " ".join(form.get("name", "").split())
-    if not name:
-        raise bad("Type a name first.")
-    gid = world.person(user).add_task(home.gid, name)
+    gid = world.person(user).add_task(home.gid, _name(form))
     return f"added {said(world.tasks[gid])} to {home.name}"
 
 
@@ -93,8 +83,8 @@ def _unheart(hand: Hand) -> str:
 
 
 def _rename(hand: Hand) -> str:
-    before, name = said(hand.task), hand.text("name")
-    hand.person.rename(hand.task.gid, name)
+    before = said(hand.task)
+    hand.person.rename(hand.task.gid, _name(hand.form))
     return f"renamed {before} to {said(hand.task)}"
 
 
@@ -120,7 +110,7 @@ def _due(hand: Hand) -> str:
 
 
 def _add_step(hand: Hand) -> str:
-    name = hand.text("name")
+    name = _name(hand.form)
     hand.person.add_subtask(hand.task.gid, name)
     return f"added the step “{name}” to {said(hand.task)}"
 
@@ -189,6 +179,13 @@ def _delete(hand: Hand) -> str:
 def _restore(hand: Hand) -> str:
     hand.person.restore(hand.task.gid)
     return f"took {said(hand.task)} out of the trash"
+
+
+def _name(form: Mapping[str, str]) -> str:
+    name = " ".join(form.get("name", "").split())
+    if not name:
+        raise bad("Type a name first.")
+    return name
 
 
 def _silently(world: World) -> str:
