@@ -25,6 +25,7 @@ function edit(task) {
   home.dataset.keep = "";
   link.hidden = true;
   link.after(field);
+  field.focus();
   field.select();
   let isOver = false;
   const end = async (isKept) => {

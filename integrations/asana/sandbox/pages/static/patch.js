@@ -13,7 +13,7 @@ function patchElement(old, fresh, known) {
   patchAttributes(old, fresh);
   let place = old.firstChild;
   for (const wanted of [...fresh.childNodes]) {
-    const here = counterpart(wanted, place, known);
+    const here = counterpart(old, wanted, place, known);
     if (!here) {
       old.insertBefore(wanted, place);
       continue;
@@ -23,6 +23,7 @@ function patchElement(old, fresh, known) {
     if (here.nodeType !== Node.ELEMENT_NODE) here.data = wanted.data;
     else if (here instanceof HTMLElement) patchElement(here, wanted, known);
     else if (!here.isEqualNode(wanted)) here.replaceWith(wanted);
+    if (place && place.parentNode !== old) place = here.nextSibling; // it was taken inside
   }
   while (place) {
     const next = place.nextSibling;
@@ -32,9 +33,9 @@ function patchElement(old, fresh, known) {
 }
 
 // What stands for `wanted` by now: what has its id, wherever it is, or else what is in its place.
-function counterpart(wanted, place, known) {
+function counterpart(old, wanted, place, known) {
   const found = wanted.id ? known.get(wanted.id) : place;
-  const isSame = found && found.nodeName === wanted.nodeName && !found.contains(wanted);
+  const isSame = found && found.nodeName === wanted.nodeName && !found.contains(old);
   return isSame && (found.id ?? "") === (wanted.id ?? "") ? found : null;
 }
 
