@@ -1,0 +1,105 @@
+"""Lines of a posting named on the command line, and picked on a terminal before it is kept."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import typer
+
+from service.cli.output import say, show
+from service.cli.posting_view import lines_table
+from service.domain.plan import Kind
+from service.domain.posting_lines import Picks, chosen, offers, picked
+from service.errors import InvalidInput, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from service.domain.plan import Requirement
+    from service.domain.posting_lines import Offer
+    from service.usecases.posting_draft import Draft
+
+_LOOKS_LIKE_NUMBERS = re.compile(r"[\d\s,-]+")
+_PART = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?", re.ASCII)
+WIDEST = 5000
+LEAVE = "q"
+
+_HELP = (
+    "[dim]Numbers pick or drop lines ([/]3 5-7[dim]), [/]n 3[dim] says nice to have or must, "
+    "[/]a 3[dim] attribute or skill, [/]+ words[dim] add a line of your own. "
+    "Enter keeps it so, [/]q[dim] brings nothing in.[/]"
+)
+
+
+def which(given: Iterable[str]) -> list[int | str]:
+    """Read how lines are named: numbers like 3 or 5-7,9, anything else is a line's words."""
+    found: list[int | str] = []
+    for text in given:
+        if text.strip() and _LOOKS_LIKE_NUMBERS.fullmatch(text):
+            found += _numbers(text)
+        else:
+            found.append(text)
+    return found
+
+
+def let_pick(draft: Draft) -> tuple[Requirement, ...]:
+    """Show what was read, and let the person change it until it is as they want it.
+
+    Raises typer.Exit where they would rather not bring it in.
+    """
+    requirements = chosen(draft.lines)
+    while True:
+        offered = offers(draft.lines, requirements)
+        show(lines_table(offered))
+        say("\n{} of {} lines picked.", len(requirements), len(offered))
+        say(_HELP)
+        typed: str = typer.prompt("Change", default="", show_default=False).strip()
+        if not typed:
+            return requirements
+        if typed.lower() == LEAVE:
+            say("Nothing was brought in.")
+            raise typer.Exit
+        try:
+            requirements = picked(draft.lines, requirements, _picks(typed, offered))
+        except ServiceError as error:
+            say("[yellow]{}[/] {}", error, error.hint)
+
+
+def _picks(typed: str, offered: Sequence[Offer]) -> Picks:
+    """What was typed, as picks: each number turns what it names around."""
+    letter, _, rest = typed.partition(" ")
+    if letter == "+":
+        return Picks(add=[rest])
+    if letter.lower() not in ("n", "a"):
+        numbers = _numbers(typed)
+        asked = {one.number for one in offered if one.asked}
+        return Picks(
+            add=[one for one in numbers if one not in asked],
+            drop=[one for one in numbers if one in asked],
+        )
+    numbers = _numbers(rest)
+    if letter.lower() == "n":
+        nice = {one.number for one in offered if one.nice_to_have}
+        return Picks(
+            must_have=[one for one in numbers if one in nice],
+            nice_to_have=[one for one in numbers if one not in nice],
+        )
+    attributes = {one.number for one in offered if one.kind is Kind.ATTRIBUTE}
+    return Picks(
+        skill=[one for one in numbers if one in attributes],
+        attribute=[one for one in numbers if one not in attributes],
+    )
+
+
+def _numbers(text: str) -> list[int]:
+    found: list[int] = []
+    for part in re.sub(r"\s*-\s*", "-", text).replace(",", " ").split():
+        match = _PART.fullmatch(part)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, -1)
+        if not 0 <= last - first < WIDEST:
+            raise InvalidInput(
+                f"“{part[:20]}” is no number of a line.", hint="Write them like 3 or 5-7."
+            )
+        found += range(first, last + 1)
+    return found

@@ -1,0 +1,85 @@
+"""Postings on a terminal: in a list, and one with all its lines, picked and not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from service.cli.output import clean, say, show
+from service.cli.words import day, number_of
+from service.domain.plan import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, tzinfo
+
+    from service.domain.posting_lines import Offer
+    from service.usecases.posting_look import Look
+
+PICKED, LEFT = "●", "○"
+CAME = {"text": "as text", "file": "as a file", "link": "by its link", "plan": "in a plan file"}
+
+
+def postings_table(looks: Sequence[Look]) -> Table:
+    """Return a row for each posting: what it is, what it asks for, where it was found."""
+    rows = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    rows.add_column(width=1)
+    rows.add_column(ratio=1, overflow="fold")
+    rows.add_column(justify="right", no_wrap=True)
+    for one in looks:
+        style = "bold" if one.active else "dim"
+        title = Text(clean(one.posting.title), style)
+        if not one.active:
+            title.append(" (removed)")
+        if one.posting.url:
+            title.append(f"\n{clean(one.posting.url)}", "dim")
+        count = number_of(len(one.posting.requirements), "requirement")
+        mark = Text(PICKED, "green") if one.active else Text(LEFT, "dim")
+        rows.add_row(mark, title, Text(count, "" if one.active else "dim"))
+    return rows
+
+
+def lines_table(offered: Sequence[Offer]) -> Table:
+    """Return every line under its number; those that are not picked are dimmed."""
+    rows = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    rows.add_column(width=5, justify="right")
+    rows.add_column(width=1)
+    rows.add_column(ratio=1, overflow="fold")
+    heading = ""
+    for one in offered:
+        above = "Your own lines" if one.own else one.heading
+        if above != heading:
+            heading = above
+            rows.add_row("", "", Text(clean(above), "italic"))
+        rows.add_row(*_row(one))
+    return rows
+
+
+def say_posting(look: Look, today: date, zone: tzinfo) -> None:
+    """Print a posting with all its lines."""
+    posting, copy = look.posting, look.copy
+    say("[bold]{}[/]{}", posting.title, "" if look.active else " (removed)")
+    if posting.url:
+        say("[dim]{}[/]", posting.url)
+    if copy:
+        brought = day(copy.brought_at.astimezone(zone).date(), today)
+        say("[dim]Brought on {} {}.[/]", brought, CAME[copy.came])
+    say()
+    show(lines_table(look.offers))
+    if look.notice:
+        say("[yellow]{}[/]", look.notice)
+
+
+def _row(one: Offer) -> tuple[Text, Text, Text]:
+    style = "" if one.asked else "dim"
+    line = Text(clean(one.text), style)
+    said = [
+        "nice to have" if one.nice_to_have else "",
+        "attribute" if one.kind is Kind.ATTRIBUTE else "",
+    ]
+    if one.asked and any(said):
+        line.append(f"  {', '.join(filter(None, said))}", "cyan")
+    mark = Text(PICKED, "green") if one.asked else Text(LEFT, "dim")
+    return Text(str(one.number), style), mark, line
