@@ -21,11 +21,11 @@ def after(picks: Picks, requirements=READ) -> list[str]:
 
 
 def test_what_reads_as_a_requirement_is_chosen_with_its_weight_and_kind():
-    assert READ == (
+    assert list(READ) == [
         Requirement(MUST),
         Requirement("Curiosity", Kind.ATTRIBUTE),
         Requirement("Portuguese", nice_to_have=True),
-    )
+    ]
 
 
 def test_a_line_that_stands_twice_is_one_requirement_in_the_first_ones_place():
