@@ -47,13 +47,9 @@ def lines_table(offered: Sequence[Offer]) -> Table:
     rows.add_column(width=5, justify="right")
     rows.add_column(width=1)
     rows.add_column(ratio=1, overflow="fold")
-    heading = ""
+    headings = {one.heading for one in offered}
     for one in offered:
-        above = "Your own lines" if one.own else one.heading
-        if above != heading:
-            heading = above
-            rows.add_row("", "", Text(clean(above), "italic"))
-        rows.add_row(*_row(one))
+        rows.add_row(*_row(one, is_heading=one.text in headings))
     return rows
 
 
@@ -72,10 +68,11 @@ def say_posting(look: Look, today: date, zone: tzinfo) -> None:
         say("[yellow]{}[/]", look.notice)
 
 
-def _row(one: Offer) -> tuple[Text, Text, Text]:
-    style = "" if one.asked else "dim"
+def _row(one: Offer, *, is_heading: bool) -> tuple[Text, Text, Text]:
+    style = "" if one.asked else "dim italic" if is_heading else "dim"
     line = Text(clean(one.text), style)
     said = [
+        "your own" if one.own else "",
         "nice to have" if one.nice_to_have else "",
         "attribute" if one.kind is Kind.ATTRIBUTE else "",
     ]

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from integrations.postings import boards, reader
-from integrations.postings.errors import PostingError
+from integrations.postings.errors import COPY_IT, PostingError, Unreachable
 from integrations.postings.models import Shape
 from service.domain.plan import Kind
 from service.domain.planfile_read import LINE
 from service.domain.planfile_text import printable
 from service.domain.posting_lines import PostingLine
-from service.errors import InvalidInput
+from service.errors import InvalidInput, TryLater
 from service.store.posting_copies import Came
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ MOST_TEXT = 200_000
 MOST_LINES = 3000
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_INSTEAD = "Copy its text from the page and bring that: `momentum posting add -` reads it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def draft_from_link(link: str, pages: Pages) -> Draft:
     if len(address) > LINE:
         raise InvalidInput(
             f"The link is too long: {len(address):,} characters.",
-            hint=f"Links up to {LINE:,} characters are read. {_INSTEAD}",
+            hint=f"Links up to {LINE:,} characters are read. {COPY_IT}",
         )
     with _in_our_words():
         page = pages.get(boards.ask_for(address))
@@ -96,7 +95,7 @@ def _draft(body: Body, came: Came, link: str = "") -> Draft:
     raw = body.text if body.shape is not Shape.HTML else "\n".join(line.text for line in read)
     text = printable(raw).strip()
     if not text:
-        raise InvalidInput("There is no text in it.", hint=_INSTEAD)
+        raise InvalidInput("There is no text in it.", hint=COPY_IT)
     _refuse_too_much(text, lines)
     url = link or body.url.strip()
     return Draft(
@@ -149,5 +148,7 @@ def _in_our_words() -> Iterator[None]:
     """Let what cannot be read be told to the person; only here are those errors known."""
     try:
         yield
+    except Unreachable as error:
+        raise TryLater(str(error), hint=error.hint) from error
     except PostingError as error:
-        raise InvalidInput(str(error), hint=_INSTEAD) from error
+        raise InvalidInput(str(error), hint=error.hint) from error

@@ -84,7 +84,7 @@ def test_lines_are_picked_by_number_and_by_words(posting):
     )
 
     assert ended.code == 0, ended.err
-    assert "Your own lines" in ended.out
+    assert "Sailing  your own" in ended.out
     requirements = shown(posting)["requirements"]
     assert {"text": OFFER, "kind": "attribute"} in requirements
     assert requirements[-1] == "Sailing"
