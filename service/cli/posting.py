@@ -18,13 +18,9 @@ from service.cli.posting_view import postings_table, say_posting
 from service.cli.words import zone_of
 from service.domain.posting_lines import Picks
 from service.store import plans
+from service.store.posting_copies import Came
 from service.usecases import postings
-from service.usecases.posting_draft import (
-    MOST_BYTES,
-    draft_from_file,
-    draft_from_link,
-    draft_from_pasted,
-)
+from service.usecases.posting_draft import draft_from_file, draft_from_link
 from service.usecases.sync.context import local_day
 
 if TYPE_CHECKING:
@@ -63,6 +59,9 @@ Skill = Annotated[Lines, typer.Option("--skill", help="Lines that ask for a skil
 Attribute = Annotated[
     Lines, typer.Option("--attribute", help="Lines that ask for a trait of character.")
 ]
+
+MOST_BYTES = 2 * 1024 * 1024
+"""More is not read, and one byte more is refused where postings are read."""
 
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -173,7 +172,7 @@ def _draft(momentum: App, account: Account, source: str) -> Draft:
     if source == STDIN:
         if on_terminal():
             say("[dim]Paste the posting, then press Ctrl-D on a line of its own.[/]")
-        return draft_from_pasted(read_input(MOST_BYTES))
+        return draft_from_file(read_input(MOST_BYTES), came=Came.TEXT)
     if not _LINK.match(source):
         path = Path(source)
         return draft_from_file(read_file(path, MOST_BYTES), path.name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from integrations.postings import boards, reader
-from integrations.postings.errors import COPY_IT, PostingError, Unreachable
+from integrations.postings.errors import COPY_IT, HttpStatus, PostingError, Unreachable
 from integrations.postings.models import Shape
 from service.domain.plan import Kind
 from service.domain.planfile_read import LINE
@@ -20,10 +20,9 @@ from service.store.posting_copies import Came
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from integrations.postings.models import Body, Line
+    from integrations.postings.models import Body, Line, Page
     from service.usecases.ports import Pages
 
-MOST_BYTES = 2 * 1024 * 1024
 MOST_TEXT = 200_000
 MOST_LINES = 3000
 
@@ -46,22 +45,16 @@ class Draft:
 
 def draft_from_text(text: str) -> Draft:
     """Read a posting that was pasted: plain, or Markdown, HTML or a board's JSON."""
-    try:
-        return draft_from_pasted(text.encode())
-    except UnicodeEncodeError:
-        raise InvalidInput(
-            "The text holds half of a character.", hint="Copy it again, or type that place."
-        ) from None
+    with _in_our_words():
+        body = boards.body_from_text(text)
+    return _draft(body, Came.TEXT)
 
 
-def draft_from_pasted(data: bytes) -> Draft:
-    """Read a posting that was pasted or piped in, as bytes."""
-    return _draft(_from_file(data), Came.TEXT)
-
-
-def draft_from_file(data: bytes, name: str = "") -> Draft:
-    """Read a posting out of a file's bytes; its name may tell its form."""
-    return _draft(_from_file(data, name), Came.FILE)
+def draft_from_file(data: bytes, name: str = "", came: Came = Came.FILE) -> Draft:
+    """Read a posting out of bytes; a file's name may tell its form."""
+    with _in_our_words():
+        body = boards.body_from_file(data, name)
+    return _draft(body, came)
 
 
 def draft_from_link(link: str, pages: Pages) -> Draft:
@@ -73,19 +66,21 @@ def draft_from_link(link: str, pages: Pages) -> Draft:
             hint=f"Links up to {LINE:,} characters are read. {COPY_IT}",
         )
     with _in_our_words():
-        page = pages.get(boards.ask_for(address))
-        body = boards.body_of(page, address)
+        body = boards.body_of(_page(address, pages), address)
     return _draft(body, Came.LINK, address)
 
 
-def _from_file(data: bytes, name: str = "") -> Body:
-    if len(data) > MOST_BYTES:
-        raise InvalidInput(
-            f"The posting is larger than {MOST_BYTES // 1024:,} KiB.",
-            hint="Copy out the part with the requirements, and bring that.",
-        )
-    with _in_our_words():
-        return boards.body_from_file(data, name)
+def _page(link: str, pages: Pages) -> Page:
+    """Ask the board for its data where the link or the page names one, else take the page."""
+    address = boards.ask_for(link)
+    try:
+        page = pages.get(address)
+    except HttpStatus:
+        if address == link:
+            raise
+        page = pages.get(link)  # not every board gives its data away
+    further = boards.ask_further(page, link)
+    return pages.get(further) if further else page
 
 
 def _draft(body: Body, came: Came, link: str = "") -> Draft:

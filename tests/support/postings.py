@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
-from integrations.postings.errors import PostingError
+from integrations.postings.errors import HttpStatus, PostingError
 from integrations.postings.models import Page
 from service.domain.plan import Kind
 from service.domain.posting_lines import PostingLine
@@ -65,13 +66,17 @@ def draft(
 
 @dataclass
 class Shelf:
-    """Pages by their address; `asked` are those that were fetched."""
+    """Pages by their address; `asked` are those that were fetched, `broken` all there is."""
 
     pages: dict[str, str] = field(default_factory=lambda: {LINK: HTML})
+    media_type: str = "text/html"
+    broken: PostingError | None = None
     asked: list[str] = field(default_factory=list)
 
     def get(self, url: str) -> Page:
         self.asked.append(url)
+        if self.broken:
+            raise self.broken
         if url not in self.pages:
-            raise PostingError("There is no such page.")
-        return Page(url, "text/html", self.pages[url])
+            raise HttpStatus(HTTPStatus.NOT_FOUND)
+        return Page(url, self.media_type, self.pages[url])
