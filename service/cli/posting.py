@@ -76,6 +76,8 @@ def add(source: Source, *, title: Title = "", json: Json = False) -> None:
     momentum, account = here()
     draft = _draft(momentum, account, source)
     asks = on_terminal() and not json
+    if asks:
+        postings.expect(momentum.database, account.id, link=draft.url, text=draft.text)
     if asks and not (title or draft.title):
         title = typer.prompt("What is the job, and who offers it?")
     found = postings.bring(
@@ -168,15 +170,16 @@ def take_up(posting: Wanted, *, json: Json = False) -> None:
 
 
 def _draft(momentum: App, account: Account, source: str) -> Draft:
-    """Read what is brought; a page is fetched only where the posting has a place."""
+    """Read what is brought, if there is a place for it."""
+    is_link = _LINK.match(source)
+    postings.expect(momentum.database, account.id, link=source if is_link else "")
     if source == STDIN:
         if on_terminal():
             say("[dim]Paste the posting, then press Ctrl-D on a line of its own.[/]")
         return draft_from_file(read_input(MOST_BYTES), came=Came.TEXT)
-    if not _LINK.match(source):
+    if not is_link:
         path = Path(source)
         return draft_from_file(read_file(path, MOST_BYTES), path.name)
-    postings.expect(momentum.database, account.id, source)
     return draft_from_link(source, momentum.web_pages())
 
 

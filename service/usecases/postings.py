@@ -29,11 +29,16 @@ if TYPE_CHECKING:
     from service.usecases.posting_draft import Draft
 
 
-def expect(database: Database, account_id: int, link: str = "") -> None:
-    """Raise what `bring` would raise for any posting, or for this link: ask before fetching."""
+def expect(database: Database, account_id: int, *, link: str = "", text: str = "") -> None:
+    """Raise what `bring` would raise for this link or text, or for any posting at all.
+
+    Asked before a page is fetched, or a person is asked, for nothing.
+    """
     with database.begin() as tx:
         plan = plans.load(tx, account_id)
+        looks = all_of(tx, account_id, plan) if text else ()
     _refuse_again(plan, link)
+    _refuse_same_text(looks, text)
     _refuse_one_more(plan)
 
 
@@ -55,7 +60,7 @@ def bring(
     with _changing(database, account_id, now) as change:
         _refuse_again(change.plan, draft.url)
         _refuse_same_name(change.plan, named)
-        _refuse_same_text(change, draft.text)
+        _refuse_same_text(change.looks, draft.text)
         _refuse_one_more(change.plan)
         asked = chosen(draft.lines) if requirements is None else tuple(requirements)
         posting = Posting(named, asked, draft.url)
@@ -187,9 +192,9 @@ def _refuse_same_name(plan: Plan, title: str) -> None:
             )
 
 
-def _refuse_same_text(change: _Change, text: str) -> None:
+def _refuse_same_text(looks: Iterable[Look], text: str) -> None:
     words = wording(text)
-    for one in change.looks:
+    for one in looks:
         if one.copy is None or wording(one.copy.text) != words:
             continue
         if one.active:

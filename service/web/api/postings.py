@@ -86,9 +86,9 @@ def take_up(app: Momentum, account_id: AccountId, wanted: Wanted) -> Posting:
 
 
 def _draft(app: App, account_id: int, what: Sent, pages: Pages) -> Draft:
-    """Read what came; a page is fetched only where the posting has a place."""
+    """Read what came, if there is a place for it."""
+    postings.expect(app.database, account_id, link=what.link or "")
     if what.link is not None:
-        postings.expect(app.database, account_id, what.link)
         return draft_from_link(what.link, pages)
     if what.text is not None:
         return draft_from_text(what.text)

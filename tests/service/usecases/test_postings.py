@@ -147,10 +147,10 @@ def test_the_same_link_again_is_told_before_and_after_it_is_read(desk, link):
     desk.bring(url=LINK)
 
     with pytest.raises(Conflict, match="in the plan already"):
-        postings.expect(desk.database, desk.account_id, link)
+        postings.expect(desk.database, desk.account_id, link=link)
     with pytest.raises(Conflict, match="in the plan already"):
         desk.bring("Another", url=link)
-    postings.expect(desk.database, desk.account_id, "https://jobs.example.com/other")
+    postings.expect(desk.database, desk.account_id, link="https://jobs.example.com/other")
     assert desk.titles() == [OTHER]
 
 
@@ -163,6 +163,8 @@ def test_the_same_text_again_is_told_whether_it_is_in_the_plan_or_was(desk):
 
     with pytest.raises(Conflict, match="before") as caught:
         desk.bring("Another", text="The same")
+    with pytest.raises(Conflict, match="before"):
+        postings.expect(desk.database, desk.account_id, text="The same")
     assert "take-up" in caught.value.hint
     assert desk.titles(former=True) == [OTHER]
 
