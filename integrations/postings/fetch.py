@@ -18,7 +18,7 @@ from integrations.postings.errors import (
     Unreachable,
 )
 from integrations.postings.inflate import Inflate
-from integrations.postings.models import Page
+from integrations.postings.models import MOST_BYTES, Page
 from integrations.postings.wire import Deadline, Wire, connect, look_up
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from integrations.postings.wire import Connect, LookUp
 
-MOST = 2 * 1024 * 1024
 SECONDS = 15.0
 REDIRECTS = 3
 LONGEST_LINK = 4096
@@ -155,8 +154,8 @@ def _bounded(chunks: Iterable[bytes], told: httpx.Headers) -> bytes:
     inflate = Inflate(told.get("content-encoding", "identity"))
     body = bytearray()
     for chunk in chunks:
-        body += inflate.more(chunk, most=MOST + 1 - len(body))
-        if len(body) > MOST:
-            raise TooLarge(MOST)
+        body += inflate.more(chunk, most=MOST_BYTES + 1 - len(body))
+        if len(body) > MOST_BYTES:
+            raise TooLarge(MOST_BYTES)
     inflate.end()
     return bytes(body)

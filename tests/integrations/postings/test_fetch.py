@@ -21,8 +21,8 @@ from integrations.postings.errors import (
     TooSlow,
     Unreachable,
 )
-from integrations.postings.fetch import MOST, Pages
-from integrations.postings.models import Page
+from integrations.postings.fetch import Pages
+from integrations.postings.models import MOST_BYTES, Page
 
 LINK = "http://jobs.example/1"
 MIB = 2**20
@@ -164,10 +164,10 @@ def test_what_is_packed_in_a_broken_way_is_said_to_be(broken, internet):
 
 
 def test_the_largest_page_is_taken_and_one_byte_more_is_not(internet):
-    internet.answer(*page(b"x" * MOST))
-    assert len(get(internet).text) == MOST
+    internet.answer(*page(b"x" * MOST_BYTES))
+    assert len(get(internet).text) == MOST_BYTES
 
-    internet.answer(*page(b"x" * (MOST + 1)))
+    internet.answer(*page(b"x" * (MOST_BYTES + 1)))
     with pytest.raises(TooLarge, match="2 MiB"):
         get(internet)
 
