@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-BULLETS = "•●▪▫■□◦‣⁃∙·➤➢►▶→✓✔✅☑★◆❖–—*+-"
-_SURE_BULLETS = "•●▪▫■◦‣⁃∙➤➢►▶✓✔✅☑◆❖"  # these need no space behind, the others may be text
+BULLETS = "•●▪▫■□◦○‣⁃∙·➤➢►▶▸➜➔➡→⇒⟹⟶☛☞»✓✔✅☑★☆◆◇❖♦–—*+-"
+_SURE_BULLETS = "•●▪▫■◦○‣⁃∙➤➢►▶▸➜➔☛☞✓✔✅☑◆◇❖♦"  # these need no space behind, the others may be text
 _NUMBER = r"\(?(?:\d{1,2}[.)]|[a-hA-H]\))(?=\s)"
 BULLET = re.compile(
     rf"\s{{0,40}}+(?:[{re.escape(_SURE_BULLETS)}]+\ufe0f?\s*+"

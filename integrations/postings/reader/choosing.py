@@ -28,6 +28,7 @@ _DEMAND = any_of(cues.DEMANDS)
 _ENDING = any_of(cues.ENDINGS, after="$")
 _NICE = any_of(cues.NICE)
 _DENIAL = any_of(cues.DENIALS)
+_TERMS = any_of(cues.TERMS)
 _ATTRIBUTE = any_of(cues.ATTRIBUTES)
 _SKILL = any_of(cues.SKILLS)
 
@@ -100,6 +101,8 @@ class _Asks:
 
     def for_(self, line: _Reading) -> bool:
         if line.entry.is_heading or line.entry.label is Topic.FACTS or self._topic in _SILENT:
+            return False
+        if _TERMS.search(line.words):
             return False
         if line.entry.block.item:
             return self._for_item(line)

@@ -72,7 +72,7 @@ STATEMENTS: Final[Vocabulary] = {
         you will need (?:a|an|to have|to be|at least|strong), you must, you can (?:write|read|speak|explain|demonstrate|show|
         code|communicate), you are (?:able|comfortable|familiar|fluent|willing|used to|not afraid|someone|somebody|at home|good at|great at|at ease),
         you re (?:able|comfortable|familiar|fluent|willing|used to|not afraid|someone|somebody|good at|great at|at ease),
-        (?:looking for|seeking|want|need) (?:someone|somebody|people|a person|candidates|individuals|colleagues) (?:who|with|that),
+        (?:looking for|seeking|searching for|want|need|hiring) (?:[a-z0-9+]+ ){1,8}(?:who|that) (?:has|have|is|are|loves?|can|enjoys?|thrives?|knows?|brings?|understands?|cares?|likes?|takes?|gets?|believes?|wants?), (?:looking for|seeking|searching for) (?:someone|somebody|people|a person|candidates|individuals|colleagues) (?:who|with|that),
         (?:ideal|successful|right|suitable|perfect|strong) (?:candidates?|applicants?|persons?) (?:will|has|have|is|are|must|should|
         would|can|brings?|possess(?:es)?), candidates? (?:must|should|will have|need)""",
     "de": """du (?:hast|bringst|verfugst|sprichst|kennst|beherrschst|besitzt|uberzeugst|denkst|interessierst|begeisterst|
@@ -95,10 +95,10 @@ STATEMENTS: Final[Vocabulary] = {
 # What a sentence says must be, or had better be.
 DEMANDS: Final[Vocabulary] = {
     "en": """must (?:have|be able|hold|possess|speak|know|understand|be fluent|be proficient|be willing|be comfortable|be familiar|be a|
-        be authori[sz]ed|be eligible|demonstrate), (?:is|are|be) (?:also |strictly |absolutely |highly |strongly |very )?(?:required|
+        be authori[sz]ed|be eligible|demonstrate), (?:is|are|be) (?:also |strictly |absolutely |highly |strongly |very |considered |seen as )?(?:required|
         essential|mandatory|necessary|needed|a must(?: have)?|must haves?|a prerequisite|a requirement|preferred|desirable|desired|
         a (?:big |huge |strong |definite )?plus|pluses|a bonus|an? (?:added )?(?:advantage|asset)|advantageous|beneficial|indispensable|
-        nice to have|crucial|critical|expected|helpful|very welcome|vital|highly valued|non negotiable), (?:at least|minimum(?: of)?)
+        nice to have|crucial|critical|helpful|very welcome|vital|highly valued|non negotiable), (?:at least|minimum(?: of)?)
         (?:[0-9]+|one|two|three|four|five|six|seven|eight|ten) years?, years (?:of )?(?:[a-z]+ ){0,3}experience,
         we (?:require|expect you|need you to have)""",
     "de": """(?:ist|sind|ware|waren|wird|werden) (?:[a-z]+ ){0,2}(?:erforderlich|notwendig|wunschenswert|vorteilhaft|von (?:grossem )?vorteil|
@@ -173,6 +173,17 @@ DENIALS: Final[Vocabulary] = {
         posibilidad de, oportunidad de, tendras, somos una?, entrevista, envia(?:r|nos)?, tienes (?:preguntas|dudas|la posibilidad)""",
     "pt": """oferecemos, curriculo, cv, candidaturas?, candidate se, igualdade de oportunidades, independentemente, sem distincao,
         possibilidade de, oportunidade de, teras, voce tera, somos uma?, entrevista, envi[ea](?:r)?, bem vind[oa]s?, tens (?:duvidas|perguntas)""",
+}
+
+# What a line among requirements says of the job instead.
+TERMS: Final[Vocabulary] = {
+    "en": """(?:position|role|job|contract|work) (?:is|will be) (?:a |an |fully |currently |not )?(?:remote|hybrid|based|located|
+        full time|part time|on ?site|in office|temporary|permanent|open|exempt|non exempt|eligible|seasonal|fixed term),
+        (?:salary|pay|compensation)(?: range)? (?:is|for|of|from), reports to""",
+    "de": """(?:stelle|position|vertrag) ist (?:[a-z]+ )?(?:befristet|unbefristet|in vollzeit|in teilzeit|zunachst|ab sofort|teilzeitgeeignet)""",
+    "fr": """(?:poste|contrat) (?:est )?(?:base|situe|a pourvoir|ouvert|en cdi|en cdd)""",
+    "es": """(?:puesto|contrato|trabajo) (?:es|sera) (?:[a-z]+ )?(?:remoto|presencial|hibrido|indefinido|temporal)""",
+    "pt": """(?:vaga|contrato|trabalho) (?:e|sera) (?:[a-z]+ )?(?:remot[oa]|presencial|hibrid[oa]|efetivo|temporari[oa])""",
 }
 
 # Character and attitude, rather than skill.

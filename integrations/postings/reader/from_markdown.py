@@ -47,11 +47,25 @@ def _markdown() -> MarkdownIt:
 
 
 def _with_breaks(text: str) -> Iterator[str]:
-    """The lines of the text, with a hard break after each that was not cut to a width."""
+    """The lines of the text, with a hard break after each that was not cut to a width.
+
+    A list needs no empty line above it here, and may be indented as a whole.
+    """
     wrapping = Wrapping(text)
     lines = text.split("\n")
+    outdent: int | None = None  # how far the list around is indented as a whole
     for line, below in pairwise([*lines, ""]):
-        yield line + "  " * _ends(line, below, wrapping)
+        bullet = without_bullet(line)[1]
+        if outdent is None and bullet:
+            outdent = len(line) - len(line.lstrip())
+            yield ""
+        elif outdent is not None and line.strip() and not bullet and not line.startswith(" "):
+            outdent = None
+        yield _outdented(line, outdent or 0) + "  " * _ends(line, below, wrapping)
+
+
+def _outdented(line: str, columns: int) -> str:
+    return line[columns:] if not line[:columns].strip() else line.lstrip()
 
 
 def _ends(line: str, below: str, wrapping: Wrapping) -> bool:

@@ -18,6 +18,8 @@ SHORT = 90  # characters of a line that may be a heading because of how it looks
 LEAD_IN = 160  # and of a sentence that may be one because of its colon
 LABEL = 50
 
+_ASKS = {Topic.REQUIRED, Topic.WISHED}
+
 # Ranks below those that HTML knows (1 to 6): a lower number is further up.
 _BOLD, _PLAIN, _LEAD, _ITEM = 7, 8, 9, 10
 
@@ -102,6 +104,8 @@ def _opened(above: list[Section], block: Block, rank: int, *, first: bool) -> li
         topic = None  # the title of the posting: a Requirements Engineer asks for nothing yet
     else:
         topic = topic_of(heading, outer)
+    if outer in _ASKS and topic not in {*_ASKS, None}:
+        around = []  # whatever the size of the two headings
     return [*around, Section(heading, topic, rank)]
 
 

@@ -9,8 +9,13 @@ from integrations.postings.reader.words import any_of, listed, plain
 
 LONGEST = 200  # characters of a heading that are looked at
 
+
+def _facts_first(entry: tuple[Topic, object]) -> bool:
+    return entry[0] is not Topic.FACTS  # a job profile is a name, and no profile
+
+
 _PHRASES = {topic: any_of(words) for topic, words in PHRASES.items()}
-_ALONE = {topic: any_of(words) for topic, words in ALONE.items()}
+_ALONE = {topic: any_of(words) for topic, words in sorted(ALONE.items(), key=_facts_first)}
 _SMALL = frozenset(word for language in SMALL.values() for word in listed(language))
 _STAYS = {Topic.OFFER, Topic.APPLY, Topic.EQUAL, Topic.COMPANY}
 _FULL = 0.6  # of a heading's letters, for a line that nothing but its words makes a heading
@@ -27,6 +32,8 @@ def topic_of(heading: str, around: Topic | None = None) -> Topic | None:
     found = {topic: span for topic in PHRASES if (span := _longest(topic, words))}
     if not found:
         return around if around in _STAYS else _by_itself(words) or around
+    if Topic.WISHED in found and around is Topic.OFFER:
+        return around  # even an offer has extras
     if Topic.REQUIRED in found:
         if Topic.WISHED in found:
             return Topic.WISHED
