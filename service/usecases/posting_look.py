@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from integrations.postings import reader
 from service.domain import search
 from service.domain.planfile import posting_as_dict
 from service.domain.posting_lines import offers
@@ -90,5 +89,4 @@ def find(looks: Sequence[Look], wanted: str) -> Look:
 
 
 def _line(offer: Offer) -> dict[str, object]:
-    marks = asdict(reader.marks(offer.text))
-    return {**asdict(offer), "kind": offer.kind.value, "marks": marks}
+    return {**asdict(offer), "kind": offer.kind.value}
