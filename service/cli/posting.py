@@ -180,6 +180,8 @@ def _draft(momentum: App, account: Account, source: str) -> Draft:
     if not is_link:
         path = Path(source)
         return draft_from_file(read_file(path, MOST_BYTES), path.name)
+    if on_terminal():
+        say("[dim]Reading {} ...[/]", source, stderr=True)
     return draft_from_link(source, momentum.web_pages())
 
 

@@ -68,27 +68,27 @@ def let_pick(draft: Draft) -> tuple[Requirement, ...]:
 
 def _picks(typed: str, offered: Sequence[Offer]) -> Picks:
     """What was typed, as picks: each number turns what it names around."""
-    letter, _, rest = typed.partition(" ")
-    if letter == "+":
-        return Picks(add=[rest])
-    if letter.lower() not in ("n", "a"):
-        numbers = _numbers(typed)
-        asked = {one.number for one in offered if one.asked}
-        return Picks(
-            add=[one for one in numbers if one not in asked],
-            drop=[one for one in numbers if one in asked],
-        )
-    numbers = _numbers(rest)
-    if letter.lower() == "n":
-        nice = {one.number for one in offered if one.nice_to_have}
-        return Picks(
-            must_have=[one for one in numbers if one in nice],
-            nice_to_have=[one for one in numbers if one not in nice],
-        )
-    attributes = {one.number for one in offered if one.kind is Kind.ATTRIBUTE}
-    return Picks(
-        skill=[one for one in numbers if one in attributes],
-        attribute=[one for one in numbers if one not in attributes],
+    letter, rest = typed[:1].lower(), typed[1:]
+    match letter:
+        case "+":
+            return Picks(add=[rest])
+        case "n":
+            nice, must = _parted(rest, {one.number for one in offered if one.nice_to_have})
+            return Picks(must_have=nice, nice_to_have=must)
+        case "a":
+            traits = {one.number for one in offered if one.kind is Kind.ATTRIBUTE}
+            attributes, skills = _parted(rest, traits)
+            return Picks(skill=attributes, attribute=skills)
+    dropped, added = _parted(typed, {one.number for one in offered if one.asked})
+    return Picks(add=added, drop=dropped)
+
+
+def _parted(text: str, those: set[int]) -> tuple[list[int], list[int]]:
+    """The numbers in a text: those that are among `those`, and the rest."""
+    numbers = _numbers(text)
+    return (
+        [one for one in numbers if one in those],
+        [one for one in numbers if one not in those],
     )
 
 

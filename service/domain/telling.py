@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 ADDED, EDITED, REVIEW = "added", "edited", "review"
 POSTING_ADDED, POSTING_REMOVED, POSTING_EDITED = (
-    "posting added",
-    "posting removed",
-    "posting edited",
+    "posting_added",
+    "posting_removed",
+    "posting_edited",
 )
 """What happens besides a sync: a person's change of the plan, and a review."""
 PICKED, DROPPED, MARKED = "picked", "dropped", "marked"

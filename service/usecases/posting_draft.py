@@ -11,7 +11,7 @@ from integrations.postings import boards, reader
 from integrations.postings.errors import COPY_IT, HttpStatus, PostingError, Unreachable
 from integrations.postings.models import Shape
 from service.domain.plan import Kind
-from service.domain.planfile_read import LINE
+from service.domain.planfile_read import LINE, MOST_ITEMS
 from service.domain.planfile_text import printable
 from service.domain.posting_lines import PostingLine
 from service.errors import InvalidInput, TryLater
@@ -104,12 +104,13 @@ def _draft(body: Body, came: Came, link: str = "") -> Draft:
 
 def _refuse_too_much(text: str, lines: Sequence[PostingLine]) -> None:
     for much, most, what in (
-        (len(text), MOST_TEXT, "characters"),
+        (len(text), MOST_TEXT, "characters of text"),
         (len(lines), MOST_LINES, "lines"),
+        (sum(line.chosen for line in lines), MOST_ITEMS, "lines that read as requirements"),
     ):
         if much > most:
             raise InvalidInput(
-                f"The posting has {much:,} {what} of text; up to {most:,} are kept.",
+                f"The posting has {much:,} {what}; up to {most:,} are kept.",
                 hint="Copy out the part with the requirements, and bring that.",
             )
 

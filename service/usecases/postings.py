@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag
 
 from service.domain.plan import MOST_POSTINGS, Posting, wording
 from service.domain.planfile_read import LINE
@@ -109,7 +108,7 @@ def take_up(database: Database, account_id: int, wanted: str, *, now: datetime) 
     with _changing(database, account_id, now) as change:
         found = change.find(wanted)
         if found.active:
-            raise Conflict(f"The posting “{found.posting.title}” is in the plan.")
+            raise _there_already(found.posting)
         _refuse_again(change.plan, found.posting.url)
         _refuse_same_name(change.plan, found.posting.title)
         _refuse_one_more(change.plan)
@@ -222,5 +221,10 @@ def _refuse_one_more(plan: Plan) -> None:
 
 
 def _address(url: str) -> str:
-    """What makes two links the same: all but the place within the page."""
-    return urldefrag(url.strip()).url.rstrip("/") if url else ""
+    """What makes two links the same: all but a place within the page.
+
+    Some boards write behind the # which job it is: that is no such place.
+    """
+    page, _, place = url.strip().partition("#")
+    whole = url.strip() if {"/", "=", "?"} & set(place) else page
+    return whole.rstrip("/")

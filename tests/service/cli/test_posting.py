@@ -122,7 +122,7 @@ def test_the_text_as_it_was_brought_can_be_read(posting):
 
 def test_on_a_terminal_the_lines_are_shown_and_changed_before_they_are_kept(momentum, job):
     job.write_text(MARKDOWN.removeprefix("# Head of Product"))
-    typed = f"{TITLE}\n9999\n5000-1\nn 9999\n+ Sailing\n+ Rowing\n\n"
+    typed = f"{TITLE}\n9999\n5000-1\nn 9999\n+ Sailing\n+Rowing\n\n"
     ended = momentum("posting", "add", job, stdin=typed, terminal=True)
 
     assert ended.code == 0, ended.err
@@ -196,7 +196,10 @@ def test_a_title_that_nothing_tells_is_asked_for(momentum, tmp_path):
     assert "--title" in ended.err
 
 
-@pytest.mark.parametrize("link", ["http://127.0.0.1:8765/", "file:///etc/passwd", "gopher://a"])
+@pytest.mark.parametrize(
+    "link",
+    ["http://127.0.0.1:8765/", "file:///etc/passwd", "gopher://a", "http://[", "http://a b"],
+)
 def test_a_link_that_leads_to_no_public_page_is_refused(momentum, link):
     ended = momentum("posting", "add", link, "--title", TITLE)
 
@@ -266,7 +269,7 @@ def test_wrong_usage_ends_with_2(posting, args):
         (["pick", TITLE, "--nice", "No such line"], "no line"),
         (["pick", TITLE, "--add", "a\x1b[31m"], "control character"),
         (["show", "Head of Produkt, Acm"], TITLE),
-        (["take-up", TITLE], "is in the plan"),
+        (["take-up", TITLE], "in the plan already"),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_words(posting, args, words):
