@@ -44,8 +44,8 @@ MOST_COPIES = 8
 """So many of the newest reviews are looked at for a copy that can be read."""
 
 LOST = (
-    "The history: who changed what, and when, and the conflicts there were.",
-    "The postings as they were brought, and those that were removed.",
+    "The history: who changed what, and when, and the conflicts there were. Of postings the text, "
+    "and those that were removed.",
 )
 LOST_WITHOUT_COPY = (
     "The plan's purpose and its settings: they are the defaults now.",
