@@ -14,16 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEPTH = 64
-ATTRIBUTES = frozenset(
-    "class content href hidden id itemprop itemtype name property rel style type".split()
-)
 LONGEST_TAG = 2_000  # of a longer one only the name is kept
 
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
+
+def names(written: str) -> frozenset[str]:
+    """The names between the spaces, as a set."""
+    return frozenset(written.split())
+
+
+ATTRIBUTES = names(
+    "class content href hidden id itemprop itemtype name property rel style type"
 )
-_CLOSED_BY_THE_NEXT = frozenset("dd dt li option p tbody td tfoot th thead tr".split())
-_RAW = frozenset("iframe noembed noframes script style textarea title xmp".split())
+
+_VOID = names("area base br col embed hr img input link meta param source track wbr")
+_CLOSED_BY_THE_NEXT = names("dd dt li option p tbody td tfoot th thead tr")
+_RAW = names("iframe noembed noframes script style textarea title xmp")
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _ATTRIBUTE = re.compile(
     r"""([a-zA-Z][\w:-]{0,60}+)(?:\s{0,9}+=\s{0,9}+("[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?"""
@@ -59,8 +64,10 @@ def _pieces(html: str) -> Iterator[str]:
             position, raw = _raw(html, tag, _attributes(html[name.end() : end]), position)
             yield raw
         else:
-            yield from elements.close(tag) if closing else elements.open(
-                tag, _attributes(html[name.end() : end])
+            yield from (
+                elements.close(tag)
+                if closing
+                else elements.open(tag, _attributes(html[name.end() : end]))
             )
     yield html[position:].replace("<", "&lt;")
     yield from elements.close_all()
@@ -136,7 +143,9 @@ def _attributes(written: str) -> str:
         if name.lower() in ATTRIBUTES:
             kept.setdefault(name.lower(), value.strip("\"'"))
     # Only the quote is escaped: character references in the value are the page's own.
-    return "".join(f''' {name}="{value.replace('"', "&quot;")}"''' for name, value in kept.items())
+    return "".join(
+        f''' {name}="{value.replace('"', "&quot;")}"''' for name, value in kept.items()
+    )
 
 
 def _raw(html: str, tag: str, attributes: str, start: int) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""How many of the lines that a careful reader copies out are chosen, and how many of the chosen."""
+"""How the chosen lines compare with those that a careful reader copied out."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Reach:
 
 
 def reach(expected: list[str], chosen: list[str]) -> Reach:
-    """Each chosen line answers for one expected line: the same one first, else a similar one."""
+    """Each chosen line answers for one expected line: first the same, else a similar one."""
     return Reach(len(expected), len(chosen), len(pairs(expected, chosen)))
 
 
@@ -52,4 +52,4 @@ def _alike(one: str, other: str, *, same: bool) -> bool:
 
 
 def _folded(line: str) -> str:
-    return " ".join(line.casefold().split()).strip(" .,;:!?*-–—•\"'()")
+    return " ".join(line.casefold().split()).strip(" .,;:!?*-–—•\"'()")  # noqa: RUF001

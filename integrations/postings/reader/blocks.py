@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-BULLETS = "•●▪▫■□◦○‣⁃∙·➤➢►▶▸➜➔➡→⇒⟹⟶☛☞»✓✔✅☑★☆◆◇❖♦–—*+-"
-_SURE_BULLETS = "•●▪▫■◦○‣⁃∙➤➢►▶▸➜➔☛☞✓✔✅☑◆◇❖♦"  # these need no space behind, the others may be text
+BULLETS = "•●▪▫■□◦○‣⁃∙·➤➢►▶▸➜➔➡→⇒⟹⟶☛☞»✓✔✅☑★☆◆◇❖♦–—*+-"  # noqa: RUF001
+# These need no space behind them; the others may be text.
+_SURE_BULLETS = "•●▪▫■◦○‣⁃∙➤➢►▶▸➜➔☛☞✓✔✅☑◆◇❖♦"  # noqa: RUF001
+_DASHES = "-–—"  # noqa: RUF001
 _NUMBER = r"\(?(?:\d{1,2}[.)]|[a-hA-H]\))(?=\s)"
+_CHECKBOX = r"\[[ xX]?\]\s++"
 BULLET = re.compile(
-    rf"\s{{0,40}}+(?:[{re.escape(_SURE_BULLETS)}]+\ufe0f?\s*+"
-    rf"|(?:[{re.escape(BULLETS)}]|{_NUMBER})\s++)(?=\S)"
+    rf"\s{{0,40}}+(?:(?P<mark>[{re.escape(_SURE_BULLETS)}])[{re.escape(_SURE_BULLETS)}]*+\s*+"
+    rf"|(?P<dash>[{re.escape(BULLETS)}])\s++|(?P<number>{_NUMBER})\s++|(?={_CHECKBOX}))"
+    rf"(?:{_CHECKBOX})?+(?=\S)"
 )
 _BETWEEN_BULLETS = re.compile(rf"\s*+[{re.escape(_SURE_BULLETS)}]\s*+")
 _UNSEEN = re.compile(
@@ -26,7 +30,7 @@ class Block:
 
     `item` is its depth in lists (0 is none), `rank` that of a heading that says so (1 to 6,
     else 0), `strong` whether all of it is bold, `label` what is bold at its beginning up to
-    a colon, `alone` whether nothing but space is above and below it.
+    a colon, `alone` whether nothing but space is above and below it, `mark` the kind of bullet.
     """
 
     text: str
@@ -35,6 +39,7 @@ class Block:
     strong: bool = False
     label: str = ""
     alone: bool = False
+    mark: str = ""
 
 
 def clean(text: str) -> str:
@@ -47,10 +52,28 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
-def without_bullet(text: str) -> tuple[str, bool]:
-    """The text without a bullet or number before it, and whether there was one."""
+def without_bullet(text: str) -> tuple[str, str]:
+    """The text without a bullet or number before it, and the kind of that; empty if none."""
     bullet = BULLET.match(text)
-    return (text[bullet.end() :], True) if bullet else (text, False)
+    if bullet is None:
+        return text, ""
+    mark = bullet["mark"] or bullet["dash"] or ("1" if bullet["number"] else "[]")
+    return text[bullet.end() :], "-" if mark in _DASHES else mark
+
+
+def nested_by_marks(blocks: list[Block]) -> list[Block]:
+    """The blocks, with items one deeper after an item that has another kind of bullet."""
+    nested: list[Block] = []
+    marks: list[str] = []
+    for block in blocks:
+        if block.item != 1 or not block.mark:
+            marks.clear()
+        elif block.mark in marks:
+            del marks[marks.index(block.mark) + 1 :]
+        else:
+            marks.append(block.mark)
+        nested.append(replace(block, item=len(marks)) if len(marks) > 1 else block)
+    return nested
 
 
 def at_bullets(text: str) -> list[str]:

@@ -1,13 +1,14 @@
-"""Which lines read as requirements: by the heading above, by their neighbours, by their words."""
+"""Which lines read as requirements: by their heading, their neighbours and their words."""
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from integrations.postings.models import Line
-from integrations.postings.reader import cues
+from integrations.postings.reader import character, cues, other_cues
 from integrations.postings.reader.headings import Topic
 from integrations.postings.reader.words import any_of, plain
 
@@ -24,13 +25,20 @@ SOME = 0.3  # of the items of a list: each of them speaks for itself
 _NOUN = any_of(cues.NOUNS)
 _OPENING = any_of(cues.OPENINGS, before="^")
 _STATEMENT = any_of(cues.STATEMENTS)
+_BEING = any_of(cues.BEING)
 _DEMAND = any_of(cues.DEMANDS)
 _ENDING = any_of(cues.ENDINGS, after="$")
 _NICE = any_of(cues.NICE)
-_DENIAL = any_of(cues.DENIALS)
-_TERMS = any_of(cues.TERMS)
-_ATTRIBUTE = any_of(cues.ATTRIBUTES)
-_SKILL = any_of(cues.SKILLS)
+_DENIAL = any_of(other_cues.DENIALS)
+_TERMS = any_of(other_cues.TERMS)
+_SELVES = any_of(other_cues.SELVES, before="^")
+_GIVEN = any_of(other_cues.GIVEN)
+_ATTRIBUTE = any_of(character.ATTRIBUTES)
+_SKILL = any_of(character.SKILLS)
+
+_CHARACTER = any_of(cues.NOUNS, character.ATTRIBUTES)
+
+_LONG_ASIDE = re.compile(r"\((?:[^()\s]+\s+){2,}[^()]*\)")  # is nice by itself, at most
 
 _ASKS = {Topic.REQUIRED, Topic.WISHED}
 _SILENT = {Topic.OFFER, Topic.APPLY, Topic.EQUAL}
@@ -68,21 +76,42 @@ class _Reading:
 
     @cached_property
     def states(self) -> bool:
-        return bool(_STATEMENT.search(self.words))
+        return bool(_STATEMENT.search(self.words)) or any(
+            _CHARACTER.search(_first(self.words[being.end() :]))
+            for being in _BEING.finditer(self.words)
+        )
 
     @cached_property
     def names_early(self) -> bool:
         """Whether it begins like a requirement, with what a person has or can."""
-        early = " ".join(self.words.split()[:EARLY])
-        return bool(_NOUN.search(early))
+        return bool(_NOUN.search(_first(self.words)))
+
+    @cached_property
+    def begins_so(self) -> bool:
+        """Whether it begins so plainly that a list of duties would not have it by chance."""
+        first = self.words.partition(" ")[0]
+        return bool(_NOUN.fullmatch(first) or (_OPENING.match(self.words) and self.names_early))
 
     @property
     def is_denied(self) -> bool:
         return bool(_DENIAL.search(self.words))
 
     @property
+    def is_given(self) -> bool:
+        return bool(_GIVEN.search(self.words)) and not self.demands
+
+    @property
+    def is_about_us(self) -> bool:
+        return bool(_SELVES.match(self.words))
+
+    @property
+    def only_asks_back(self) -> bool:
+        return self.entry.block.text.endswith("?") and not self.names_early
+
+    @property
     def is_nice(self) -> bool:
-        return bool(_NICE.search(self.words))
+        aside = _LONG_ASIDE.sub(" ", self.entry.block.text[:LOOKED_AT])
+        return bool(_NICE.search(plain(aside)))
 
     @property
     def is_attribute(self) -> bool:
@@ -94,10 +123,9 @@ class _Asks:
 
     def __init__(self, section: Section, lines: list[_Reading]) -> None:
         self._topic = section.topic
-        items = [line for line in lines if line.entry.block.item and not line.entry.is_heading]
-        naming = sum(line.names_early or line.demands or line.states for line in items)
-        self._has_items = bool(items)
-        self._share = naming / len(items) if items else 0.0
+        self._items = [line for line in lines if line.entry.block.item]
+        asking = sum(self._seems_to_ask(line) for line in self._items)
+        self._share = asking / len(self._items) if self._items else 0.0
 
     def for_(self, line: _Reading) -> bool:
         if line.entry.is_heading or line.entry.label is Topic.FACTS or self._topic in _SILENT:
@@ -111,22 +139,32 @@ class _Asks:
     def nicely_for(self, line: _Reading) -> bool:
         return self._topic is Topic.WISHED or line.is_nice
 
+    def _seems_to_ask(self, line: _Reading) -> bool:
+        if line.demands:
+            return True
+        if self._topic is Topic.DUTIES:
+            return line.begins_so or line.states
+        return (line.names_early or line.states) and not line.is_given
+
     def _for_item(self, line: _Reading) -> bool:
         if self._topic in _ASKS or line.entry.label in _ASKS:
             return True
-        if self._topic is Topic.COMPANY:
-            return line.demands and not line.is_denied
-        if self._share >= MOST:
+        if self._topic is not Topic.COMPANY and self._share >= MOST:
             return True
-        if self._topic is Topic.DUTIES or self._share < SOME:
-            return line.demands and not line.is_denied
-        return (line.names_early or line.demands or line.states) and not line.is_denied
+        if line.is_denied:
+            return False
+        if self._topic in {Topic.DUTIES, Topic.COMPANY} or self._share < SOME:
+            return line.demands
+        return self._seems_to_ask(line)
 
     def _for_sentence(self, line: _Reading) -> bool:
         if line.is_denied:
             return False
-        if self._topic in _ASKS and not self._has_items:
-            return True
-        if self._topic is Topic.DUTIES:
-            return line.demands
-        return line.demands or line.states
+        asks = line.demands or (line.states and not line.only_asks_back)
+        if self._topic in _ASKS and not self._items:
+            return asks or not line.is_about_us
+        return line.demands if self._topic is Topic.DUTIES else asks
+
+
+def _first(words: str) -> str:
+    return " ".join(words.split(maxsplit=EARLY)[:EARLY])

@@ -11,216 +11,262 @@ Vocabulary = dict[str, str]
 
 # What a person has or can: a line that has one of these early on reads as a requirement.
 NOUNS: Final[Vocabulary] = {
-    "en": """experience, experienced, experiences, knowledge, understanding, skills?, skillset, abilit(?:y|ies),
-        able, proficien(?:cy|t), fluen(?:cy|t), familiar(?:ity)?, expertise, expert, degree, background, command,
-        track record, certificat(?:e|es|ion|ions), certified, licen[sc]ed?, qualifications?, qualified, diploma,
-        bachelor s?, bachelors?, master s, masters, phd, doctorate, graduate, apprenticeship, passion(?:ate)?, mindset, attitude,
-        willing(?:ness)?, aptitude, competen(?:ce|cy|t), literacy, literate, grasp, mastery, curiosity, curious,
-        patience, patient, enthusias(?:m|tic), motivat(?:ed|ion), self motivated, self starter, comfortable, skilled,
-        reliable, reliability, organi[sz]ed, proactive, detail oriented, attention to detail, eye for, sense of,
-        interest in, interested in, appreciation (?:of|for), versed, adept, capable, confident, confidence (?:in|with),
-        exposure to, work ethic, team ?player, communicator, problem solver, thinker, learner, years, desire to,
-        drive to, empathy, empathetic, integrity, flexib(?:le|ility), adaptab(?:le|ility), resilien(?:t|ce), humility,
-        speaker, proof of, record of, history of, eligib(?:le|ility), right to work, authori[sz](?:ed|ation) to work,
-        work permit, clearance, foundation, fundamentals, creativity, personality, initiative, ownership, judg(?:e)?ment,
-        acumen, tolerance, readiness, commitment to, education, high school, citizen(?:ship)?, english, hands on""",
-    "de": """erfahrung(?:en)?, berufserfahrung, erfahren(?:e|er)?, kenntnisse?n?, fachkenntnisse, grundkenntnisse, wissen,
-        fachwissen, know how, fahigkeit(?:en)?, ausbildung, berufsausbildung, studium, hochschulstudium, abschluss,
-        hochschulabschluss, promotion, fuhrerschein, bereitschaft, verstandnis, umgang, sicher(?:er|e|es)?, kompetenz(?:en)?,
-        teamfahigkeit, belastbar(?:keit)?, zuverlassig(?:keit)?, freude, spass, leidenschaft, begeisterung, interesse, motivation,
-        engagement, flexibilitat, eigeninitiative, selbststandig(?:e|es|er|keit)?, verantwortungsbewusst(?:sein)?, organisationstalent,
-        kommunikationsstark(?:e)?, kommunikationsstarke, lernbereitschaft, reisebereitschaft, einsatzbereitschaft, jahre,
-        neugier(?:de|ig)?, offenheit, empathie, sorgfalt, einfuhlungsvermogen, auffassungsgabe, arbeitsweise, denken,
-        denkweise, auftreten, deutsch, englisch, deutschkenntnisse, englischkenntnisse, sprachkenntnisse, talent, gespur,
-        beherrschung, versiert, routine, qualifikation, hands on, teamplayer, fliessend(?:e|es)?, verhandlungssicher(?:e|es)?,
-        fundiert(?:e|es)?, ausgepragt(?:e|er|es)?, affinitat, durchsetzungsvermogen, durchsetzungsstarke, mentalitat""",
-    "fr": """experiences?, connaissances?, maitrise, competences?, capacites?, diplomes?, titulaire, formation, bac, aisance,
-        aptitudes?, sens, esprit, rigueur, rigoureu(?:x|se), autonom(?:e|ie), curiosite, curieu(?:x|se), motivation, motive, passionne,
-        gout pour, interet pour, appetence, permis, anglais, francais, niveau, bonne pratique, expertise, habilitation, dynamique,
-        organise, polyvalen(?:t|te|ce), disponibilite, ecoute, qualites? , ans d, pedagogie, adaptabilite, patience, dynamisme""",
-    "es": """experiencia, conocimientos?, dominio, manejo, capacidad(?:es)?, habilidad(?:es)?, titulacion, titulo, licenciatura,
-        grado, formacion, nivel, carnet, carne, permiso, disponibilidad, ingles, castellano, anos de, competencias?, pasion,
-        ganas, actitud, proactiv[oa], proactividad, iniciativa, autonomia, orientacion, interes, compromiso, responsabilidad,
-        organizacion, persona, saber, curiosidad, facilidad, vocacion, estudios, diplomatura, bachillerato, empatia, flexibilidad""",
-    "pt": """experiencia, conhecimentos?, dominio, capacidades?, habilidades?, formacao, licenciatura, graduacao, mestrado, ensino,
-        nivel, carta de conducao, cnh, disponibilidade, ingles, portugues, anos de, competencias?, paixao, vontade, atitude,
-        proativ[oa], proatividade, iniciativa, autonomia, orientacao, interesse, compromisso, sentido de, senso de, organizacao,
-        vivencia, fluencia, curso, bacharelado, curiosidade, facilidade, gosto, espirito, empatia, flexibilidade, responsabilidade""",
+    "en": """
+        experience, experienced, experiences, knowledge, understanding, skills?, skillset,
+        abilit(?:y|ies), able, proficien(?:cy|t), fluen(?:cy|t), familiar(?:ity)?, expertise,
+        expert, degree, background, command, track record, certificat(?:e|es|ion|ions),
+        certified, licen[sc]ed?, qualifications?, qualified, diploma, bachelor s?, bachelors?,
+        master s, masters, phd, doctorate, graduate, apprenticeship, passion(?:ate)?, mindset,
+        attitude, willing(?:ness)?, aptitude, competen(?:ce|cy|t), literacy, literate, grasp,
+        mastery, curiosity, curious, patience, patient, enthusias(?:m|tic), motivat(?:ed|ion),
+        self motivated, self starter, comfortable, skilled, reliable, reliability, organi[sz]ed,
+        proactive, detail oriented, attention to detail, eye for, sense of, interest in,
+        interested in, appreciation (?:of|for), versed, adept, capable, confident,
+        confidence (?:in|with), exposure to, work ethic, team ?player, communicator,
+        problem solver, thinker, learner, years, desire to, drive to, empathy, empathetic,
+        integrity, flexib(?:le|ility), adaptab(?:le|ility), resilien(?:t|ce), humility, speaker,
+        proof of, record of, history of, eligib(?:le|ility), right to work,
+        authori[sz](?:ed|ation) to work, work permit, clearance, foundation, fundamentals,
+        creativity, personality, initiative, ownership, judg(?:e)?ment, acumen, tolerance,
+        readiness, commitment to, education, high school, citizen(?:ship)?, english, hands on
+        """,
+    "de": """
+        erfahrung(?:en)?, berufserfahrung, erfahren(?:e|er)?, kenntnisse?n?, fachkenntnisse,
+        grundkenntnisse, wissen, fachwissen, know how, fahigkeit(?:en)?, ausbildung,
+        berufsausbildung, studium, hochschulstudium, abschluss, hochschulabschluss, promotion,
+        fuhrerschein, bereitschaft, verstandnis, umgang, sicher(?:er|e|es)?, kompetenz(?:en)?,
+        teamfahigkeit, belastbar(?:keit)?, zuverlassig(?:keit)?, freude, spass, leidenschaft,
+        begeisterung, interesse, motivation, engagement, flexibilitat, eigeninitiative,
+        selbststandig(?:e|es|er|keit)?, verantwortungsbewusst(?:sein)?, organisationstalent,
+        kommunikationsstark(?:e)?, kommunikationsstarke, lernbereitschaft, reisebereitschaft,
+        einsatzbereitschaft, jahre, neugier(?:de|ig)?, offenheit, empathie, sorgfalt,
+        einfuhlungsvermogen, auffassungsgabe, arbeitsweise, denken, denkweise, auftreten,
+        deutsch, englisch, deutschkenntnisse, englischkenntnisse, sprachkenntnisse, talent,
+        gespur, beherrschung, versiert, routine, qualifikation, hands on, teamplayer,
+        fliessend(?:e|es)?, verhandlungssicher(?:e|es)?, fundiert(?:e|es)?,
+        ausgepragt(?:e|er|es)?, affinitat, durchsetzungsvermogen, durchsetzungsstarke,
+        mentalitat""",
+    "fr": """
+        experiences?, connaissances?, maitrise, competences?, capacites?, diplomes?, titulaire,
+        formation, bac, aisance, aptitudes?, sens, esprit, rigueur, rigoureu(?:x|se),
+        autonom(?:e|ie), curiosite, curieu(?:x|se), motivation, motive, passionne, gout pour,
+        interet pour, appetence, permis, anglais, francais, niveau, bonne pratique, expertise,
+        habilitation, dynamique, organise, polyvalen(?:t|te|ce), disponibilite, ecoute,
+        qualites?, ans d, pedagogie, adaptabilite, patience, dynamisme""",
+    "es": """
+        experiencia, conocimientos?, dominio, manejo, capacidad(?:es)?, habilidad(?:es)?,
+        titulacion, titulo, licenciatura, grado, formacion, nivel, carnet, carne, permiso,
+        disponibilidad, ingles, castellano, anos de, competencias?, pasion, ganas, actitud,
+        proactiv[oa], proactividad, iniciativa, autonomia, orientacion, interes, compromiso,
+        responsabilidad, organizacion, persona, saber, curiosidad, facilidad, vocacion,
+        estudios, diplomatura, bachillerato, empatia, flexibilidad""",
+    "pt": """
+        experiencia, conhecimentos?, dominio, capacidades?, habilidades?, formacao,
+        licenciatura, graduacao, mestrado, ensino, nivel, carta de conducao, cnh,
+        disponibilidade, ingles, portugues, anos de, competencias?, paixao, vontade, atitude,
+        proativ[oa], proatividade, iniciativa, autonomia, orientacao, interesse, compromisso,
+        sentido de, senso de, organizacao, vivencia, fluencia, curso, bacharelado, curiosidade,
+        facilidade, gosto, espirito, empatia, flexibilidade, responsabilidade""",
 }
 
 # What a line that asks for something begins with.
 OPENINGS: Final[Vocabulary] = {
-    "en": """must, should, requires?, minimum, at least, strong, solid, excellent, proven, demonstrated, demonstrable, deep,
-        extensive, exceptional, outstanding, thorough, working knowledge, fluent, native, good command, good, great, sound, advanced,
-        ideally, preferably, bonus, you, you re, you ve, how to, previous, prior, significant, in depth, high level of, a high, a strong, a good,
-        a solid, a deep, a genuine, a proven, genuine, keen, eager, driven, basic, recent, current, valid, completed, a""",
-    "de": """du, sie, mindestens, abgeschlossen(?:e|es|er), erfolgreich, sehr gute, gute, erste, mehrjahrige, fundierte, sichere,
-        sicherer, idealerweise, hohe, hohes, hoher, ausgepragte, starke, fliessende, einschlagige, nachgewiesene, langjahrige, gutes, gutem""",
-    "fr": """vous, tu, minimum, au moins, bonne, bonnes, bon, excellente, excellentes, excellent, tres bonne, solide, solides,
-        idealement, premiere, forte, capable, parfaite, etre, avoir, savoir, de formation, a l aise""",
-    "es": """minimo, al menos, buen, buena, buenas, buenos, excelente, excelentes, solida, solidos, alto, alta, eres, tienes, cuentas,
-        sabes, gusto por, idealmente, persona, ser, tener, estar""",
-    "pt": """minimo, pelo menos, bom, boa, bons, boas, excelente, excelentes, solida, solidos, otimo, otima, voce, idealmente, ser, ter,
-        estar, gosto por, forte""",
+    "en": """
+        [0-9]+[+]?, the, an, must, should, requires?, minimum, at least, strong, solid,
+        excellent, proven, demonstrated, demonstrable, deep, extensive, exceptional,
+        outstanding, thorough, working knowledge, fluent, native, good command, good, great,
+        sound, advanced, ideally, preferably, bonus, you, you re, you ve, how to, previous,
+        prior, significant, in depth, high level of, a high, a strong, a good, a solid, a deep,
+        a genuine, a proven, genuine, keen, eager, driven, basic, recent, current, valid,
+        completed, a""",
+    "de": """
+        du, sie, mindestens, abgeschlossen(?:e|es|er), erfolgreich, sehr gute, gute, erste,
+        mehrjahrige, fundierte, sichere, sicherer, idealerweise, hohe, hohes, hoher,
+        ausgepragte, starke, fliessende, einschlagige, nachgewiesene, langjahrige, gutes, gutem
+        """,
+    "fr": """
+        vous, tu, minimum, au moins, bonne, bonnes, bon, excellente, excellentes, excellent,
+        tres bonne, solide, solides, idealement, premiere, forte, capable, parfaite, etre,
+        avoir, savoir, de formation, a l aise""",
+    "es": """
+        minimo, al menos, buen, buena, buenas, buenos, excelente, excelentes, solida, solidos,
+        alto, alta, eres, tienes, cuentas, sabes, gusto por, idealmente, persona, ser, tener,
+        estar""",
+    "pt": """
+        minimo, pelo menos, bom, boa, bons, boas, excelente, excelentes, solida, solidos, otimo,
+        otima, voce, idealmente, ser, ter, estar, gosto por, forte""",
 }
 
 # What a sentence says of the person it is looking for.
 STATEMENTS: Final[Vocabulary] = {
-    "en": """you (?:also |already |really |genuinely |still )?(?:have|ve|bring|hold|possess|speak|know|understand|enjoy|love|thrive|
-        care|communicate|write|like|value|think|prefer|feel), you ve, you should (?:also )?(?:have|be|know|bring|enjoy|possess),
-        you need (?:a|an|at least|experience|to be|to have|to know|strong|solid|some|no), you ll need (?:a|an|to have|to be|at least|strong),
-        you will need (?:a|an|to have|to be|at least|strong), you must, you can (?:write|read|speak|explain|demonstrate|show|
-        code|communicate), you are (?:able|comfortable|familiar|fluent|willing|used to|not afraid|someone|somebody|at home|good at|great at|at ease),
-        you re (?:able|comfortable|familiar|fluent|willing|used to|not afraid|someone|somebody|good at|great at|at ease),
-        (?:looking for|seeking|searching for|want|need|hiring) (?:[a-z0-9+]+ ){1,8}(?:who|that) (?:has|have|is|are|loves?|can|enjoys?|thrives?|knows?|brings?|understands?|cares?|likes?|takes?|gets?|believes?|wants?), (?:looking for|seeking|searching for) (?:someone|somebody|people|a person|candidates|individuals|colleagues) (?:who|with|that),
-        (?:ideal|successful|right|suitable|perfect|strong) (?:candidates?|applicants?|persons?) (?:will|has|have|is|are|must|should|
-        would|can|brings?|possess(?:es)?), candidates? (?:must|should|will have|need)""",
-    "de": """du (?:hast|bringst|verfugst|sprichst|kennst|beherrschst|besitzt|uberzeugst|denkst|interessierst|begeisterst|
-        solltest|musst|magst|liebst|behaltst|zeichnest|brauchst), (?:hast|bringst|verfugst|sprichst|besitzt) du,
-        sie (?:haben|bringen|verfugen|sprechen|kennen|beherrschen|besitzen|uberzeugen|denken|interessieren|begeistern|
-        sollten|mussen|behalten|zeichnen|brauchen|konnen .{0,40} (?:nachweisen|vorweisen)), (?:haben|bringen|verfugen|besitzen) sie,
-        bringst du, wir (?:suchen|wunschen uns) (?:jemanden|eine person|menschen|dich|sie) (?:der|die|mit|wenn)""",
-    "fr": """(?:vous|tu) (?:avez|as|maitrisez|maitrises|disposez|disposes|possedez|possedes|justifiez|justifies|parlez|parles|
-        connaissez|connais|savez|sais|faites preuve|fais preuve|aimez|aimes|appreciez|apprecies|etes (?:titulaire|diplome|capable|a l aise|
-        reconnu|dote|issu|familier|familiere)|es (?:titulaire|diplome|capable|a l aise)|devez|dois), de formation, titulaire d,
-        (?:nous|on) (?:recherchons|cherchons|recherche|cherche) (?:une personne|quelqu un|un profil|des personnes)""",
-    "es": """tienes, cuentas con, sabes, hablas, dominas, posees, conoces, te gusta(?:n)?, te apasiona(?:n)?, disfrutas,
-        (?:buscamos|necesitamos) (?:a alguien|alguien|una persona|a una persona|personas|profesionales) (?:que|con|capa(?:z|ces)),
-        (?:la persona|el candidato|la candidata|candidato a) (?:ideal )?(?:debera|debe|tendra|tiene|posee)""",
-    "pt": """tens, voce (?:tem|possui|sabe|domina|gosta|conhece|fala), possuis, dominas, falas, sabes, gostas, conheces,
-        (?:procuramos|buscamos|precisamos de) (?:alguem|uma pessoa|pessoas|profissiona(?:l|is)) (?:que|com|capa(?:z|zes)),
-        (?:o candidato|a candidata|a pessoa) (?:ideal )?(?:deve(?:ra)?|tem|possui)""",
+    "en": """
+        you (?:also |already |really |genuinely |still )?(?:have|ve|
+        bring|hold|possess|speak|know|understand|enjoy|love|thrive|
+        care|communicate|write|like|value|think|prefer|feel), you ve,
+        you should (?:also )?(?:have|be|know|bring|enjoy|possess),
+        you need (?:a|an|at least|experience|to be|to have|to know|strong|solid|some|no),
+        you ll need (?:a|an|to have|to be|at least|strong),
+        you will need (?:a|an|to have|to be|at least|strong), you must,
+        you can (?:write|read|speak|explain|demonstrate|show|code|communicate),
+        you are (?:able|comfortable|familiar|fluent|willing|used to|
+        not afraid|someone|somebody|at home|good at|great at|at ease),
+        you re (?:able|comfortable|familiar|fluent|willing|used to|
+        not afraid|someone|somebody|good at|great at|at ease),
+        (?:looking for|seeking|searching for|want|need|
+        hiring) (?:[a-z0-9+]+ ){1,8}(?:who|that) (?:has|have|is|are|
+        loves?|can|enjoys?|thrives?|knows?|brings?|understands?|
+        cares?|likes?|takes?|gets?|believes?|wants?),
+        (?:looking for|seeking|searching for) (?:someone|somebody|
+        people|a person|candidates|individuals|colleagues) (?:who|with|that),
+        (?:ideal|successful|right|suitable|perfect|
+        strong) (?:candidates?|applicants?|persons?) (?:will|has|
+        have|is|are|must|should|would|can|brings?|possess(?:es)?),
+        candidates? (?:must|should|will have|need)""",
+    "de": """
+        du (?:hast|bringst|verfugst|sprichst|kennst|beherrschst|
+        besitzt|uberzeugst|denkst|interessierst|begeisterst|
+        solltest|musst|magst|liebst|behaltst|zeichnest|brauchst),
+        (?:hast|bringst|verfugst|sprichst|besitzt) du,
+        sie (?:haben|bringen|verfugen|sprechen|kennen|beherrschen|
+        besitzen|uberzeugen|denken|interessieren|begeistern|sollten|
+        mussen|behalten|zeichnen|brauchen|konnen .{0,40} (?:nachweisen|vorweisen)),
+        (?:haben|bringen|verfugen|besitzen) sie, bringst du,
+        wir (?:suchen|wunschen uns) (?:jemanden|eine person|
+        menschen|dich|sie) (?:der|die|mit|wenn)""",
+    "fr": """
+        (?:vous|tu) (?:avez|as|maitrisez|maitrises|disposez|
+        disposes|possedez|possedes|justifiez|justifies|parlez|
+        parles|connaissez|connais|savez|sais|faites preuve|
+        fais preuve|aimez|aimes|appreciez|apprecies|
+        etes (?:titulaire|diplome|capable|a l aise|reconnu|dote|
+        issu|familier|familiere)|es (?:titulaire|diplome|capable|a l aise)|devez|dois),
+        de formation, titulaire d, (?:nous|on) (?:recherchons|cherchons|recherche|
+        cherche) (?:une personne|quelqu un|un profil|des personnes)""",
+    "es": """
+        tienes, cuentas con, sabes, hablas, dominas, posees, conoces, te gusta(?:n)?,
+        te apasiona(?:n)?, disfrutas, (?:buscamos|necesitamos) (?:a alguien|alguien|una persona|
+        a una persona|personas|profesionales) (?:que|con|capa(?:z|ces)),
+        (?:la persona|el candidato|la candidata|
+        candidato a) (?:ideal )?(?:debera|debe|tendra|tiene|posee)""",
+    "pt": """
+        tens, voce (?:tem|possui|sabe|domina|gosta|conhece|fala), possuis, dominas, falas,
+        sabes, gostas, conheces, (?:procuramos|buscamos|precisamos de) (?:alguem|uma pessoa|
+        pessoas|profissiona(?:l|is)) (?:que|com|capa(?:z|zes)), (?:o candidato|a candidata|
+        a pessoa) (?:ideal )?(?:deve(?:ra)?|tem|possui)""",
+}
+
+# What comes before the words for a person's character, in a sentence: you are organised.
+BEING: Final[Vocabulary] = {
+    "en": "you are, you re, you should be, you ll be, you will be",
+    "de": "du bist, bist du, sie sind",
+    "fr": "vous etes, tu es, etes vous, vous serez",
+    "es": "eres, es usted, seas",
+    "pt": "es um, es uma, voce e, sejas, seja",
 }
 
 # What a sentence says must be, or had better be.
 DEMANDS: Final[Vocabulary] = {
-    "en": """must (?:have|be able|hold|possess|speak|know|understand|be fluent|be proficient|be willing|be comfortable|be familiar|be a|
-        be authori[sz]ed|be eligible|demonstrate), (?:is|are|be) (?:also |strictly |absolutely |highly |strongly |very |considered |seen as )?(?:required|
-        essential|mandatory|necessary|needed|a must(?: have)?|must haves?|a prerequisite|a requirement|preferred|desirable|desired|
-        a (?:big |huge |strong |definite )?plus|pluses|a bonus|an? (?:added )?(?:advantage|asset)|advantageous|beneficial|indispensable|
-        nice to have|crucial|critical|helpful|very welcome|vital|highly valued|non negotiable), (?:at least|minimum(?: of)?)
-        (?:[0-9]+|one|two|three|four|five|six|seven|eight|ten) years?, years (?:of )?(?:[a-z]+ ){0,3}experience,
+    "en": """
+        must (?:have|be able|hold|possess|speak|know|understand|
+        be fluent|be proficient|be willing|be comfortable|
+        be familiar|be a|be authori[sz]ed|be eligible|demonstrate),
+        (?:is|are|be) (?:also |strictly |absolutely |highly |
+        strongly |very |considered |seen as )?(?:required|essential|
+        mandatory|necessary|needed|a must(?: have)?|must haves?|
+        a prerequisite|a requirement|preferred|desirable|desired|
+        a (?:big |huge |strong |definite )?plus|pluses|a bonus|
+        an? (?:added )?(?:advantage|asset)|advantageous|beneficial|
+        indispensable|nice to have|crucial|critical|helpful|
+        very welcome|vital|highly valued|non negotiable),
+        (?:at least|minimum(?: of)?) (?:[0-9]+|one|two|three|four|
+        five|six|seven|eight|ten) years?, years (?:of )?(?:[a-z]+ ){0,3}experience,
         we (?:require|expect you|need you to have)""",
-    "de": """(?:ist|sind|ware|waren|wird|werden) (?:[a-z]+ ){0,2}(?:erforderlich|notwendig|wunschenswert|vorteilhaft|von (?:grossem )?vorteil|
-        zwingend|pflicht|ein muss|ein plus|voraussetzung|vorausgesetzt|unabdingbar|unerlasslich|gern gesehen|hilfreich|wichtig),
-        setzen wir voraus, setzen wir (?:[a-z]+ )?voraus, wird vorausgesetzt, werden vorausgesetzt, zwingend erforderlich,
-        (?:erwarten|wunschen) wir, wir erwarten, wir wunschen uns, wir setzen, runden (?:[a-z]+ ){0,2}profil ab, mindestens (?:[0-9]+|ein|zwei|
-        drei|vier|funf|sechs|sieben|acht|zehn) jahren? """,
-    "fr": """(?:est|sont|serait|seraient|sera|seront) (?:[a-z]+ ){0,2}(?:exigee?s?|requise?s?|indispensables?|obligatoires?|souhaitee?s?|
-        appreciee?s?|necessaires?|imperati(?:f|ve)s?|un plus|un atout|un vrai plus|des atouts|demandee?s?|attendue?s?|primordiale?s?|valorisee?s?|
-        essentiel(?:le)?s?|bienvenue?s?|souhaitables?), nous (?:attendons|exigeons|demandons), constituent? un (?:plus|atout),
-        au moins (?:[0-9]+|un|deux|trois|quatre|cinq|dix) ans d experience, experience (?:[a-z]+ ){0,3}(?:exigee|requise|souhaitee|indispensable)""",
-    "es": """(?:es|son|sera|seran|seria|serian) (?:[a-z]+ ){0,2}(?:imprescindibles?|requerid[oa]s?|obligatori[oa]s?|necesari[oa]s?|deseables?|
-        valorables?|indispensables?|un plus|un requisito|fundamental(?:es)?|esencial(?:es)?|clave), se (?:requieren?|requerira|exigen?|exigira|precisa|necesita),
-        se valorar(?:a|an), se valoran?, valoramos, valoraremos, imprescindible, al menos (?:[0-9]+|un|dos|tres|cuatro|cinco|diez) anos de experiencia""",
-    "pt": """(?:e|sao|sera|serao|seria) (?:[a-z]+ ){0,2}(?:imprescindive(?:l|is)|requerid[oa]s?|obrigatori[oa]s?|necessari[oa]s?|desejave(?:l|is)|
-        indispensave(?:l|is)|um plus|um requisito|fundamenta(?:l|is)|essencia(?:l|is)|exigid[oa]s?|valorizad[oa]s?|uma mais valia|um diferencial),
-        exige se, requer se, valoriza se, exigimos, imprescindivel, constitui(?:ra)? (?:uma )?(?:mais valia|vantagem|fator preferencial),
-        (?:pelo menos|no minimo) (?:[0-9]+|um|dois|tres|quatro|cinco|dez) anos de experiencia""",
+    "de": """
+        (?:ist|sind|ware|waren|wird|werden) (?:[a-z]+ ){0,2}(?:erforderlich|notwendig|
+        wunschenswert|vorteilhaft|von (?:grossem )?vorteil|zwingend|
+        pflicht|ein muss|ein plus|voraussetzung|vorausgesetzt|
+        unabdingbar|unerlasslich|gern gesehen|hilfreich|wichtig), setzen wir voraus,
+        setzen wir (?:[a-z]+ )?voraus, wird vorausgesetzt, werden vorausgesetzt,
+        zwingend erforderlich, (?:erwarten|wunschen) wir, wir erwarten, wir wunschen uns,
+        wir setzen, runden (?:[a-z]+ ){0,2}profil ab,
+        mindestens (?:[0-9]+|ein|zwei|drei|vier|funf|sechs|sieben|acht|zehn) jahren?""",
+    "fr": """
+        (?:est|sont|serait|seraient|sera|seront) (?:[a-z]+ ){0,2}(?:exigee?s?|requise?s?|
+        indispensables?|obligatoires?|souhaitee?s?|appreciee?s?|
+        necessaires?|imperati(?:f|ve)s?|un plus|un atout|
+        un vrai plus|des atouts|demandee?s?|attendue?s?|
+        primordiale?s?|valorisee?s?|essentiel(?:le)?s?|bienvenue?s?|souhaitables?),
+        nous (?:attendons|exigeons|demandons), constituent? un (?:plus|atout),
+        au moins (?:[0-9]+|un|deux|trois|quatre|cinq|dix) ans d experience,
+        experience (?:[a-z]+ ){0,3}(?:exigee|requise|souhaitee|indispensable)""",
+    "es": """
+        (?:es|son|sera|seran|seria|serian) (?:[a-z]+ ){0,2}(?:imprescindibles?|requerid[oa]s?|
+        obligatori[oa]s?|necesari[oa]s?|deseables?|valorables?|
+        indispensables?|un plus|un requisito|fundamental(?:es)?|esencial(?:es)?|clave),
+        se (?:requieren?|requerira|exigen?|exigira|precisa|necesita), se valorar(?:a|an),
+        se valoran?, valoramos, valoraremos, imprescindible,
+        al menos (?:[0-9]+|un|dos|tres|cuatro|cinco|diez) anos de experiencia""",
+    "pt": """
+        (?:e|sao|sera|serao|seria) (?:[a-z]+ ){0,2}(?:imprescindive(?:l|is)|
+        requerid[oa]s?|obrigatori[oa]s?|necessari[oa]s?|
+        desejave(?:l|is)|indispensave(?:l|is)|um plus|um requisito|
+        fundamenta(?:l|is)|essencia(?:l|is)|exigid[oa]s?|
+        valorizad[oa]s?|uma mais valia|um diferencial), exige se, requer se, valoriza se,
+        exigimos, imprescindivel, constitui(?:ra)? (?:uma )?(?:mais valia|vantagem|
+        fator preferencial), (?:pelo menos|no minimo) (?:[0-9]+|um|dois|tres|quatro|
+        cinco|dez) anos de experiencia""",
 }
 
 # A line that ends with one of these asks for what stands before.
 ENDINGS: Final[Vocabulary] = {
-    "en": """(?<!as )(?<!if )(?<!when )(?<!where )(?<!not )required, preferred, desired, desirable, mandatory, essential, a must, must have,
-        nice to have, a (?:big |huge |strong |definite )?plus, an? (?:added )?(?:advantage|asset), a bonus, advantageous, beneficial,
-        (?<!as )(?<!if )(?<!when )(?<!where )necessary, prerequisite""",
-    "de": "erforderlich, wunschenswert, von vorteil, vorteilhaft, notwendig, vorausgesetzt, zwingend, ein plus, ein muss",
-    "fr": """exigee?s?, requise?s?, indispensables?, obligatoires?, souhaitee?s?, appreciee?s?, un plus, un atout, souhaitables?,
-        imperati(?:f|ve)""",
-    "es": "imprescindibles?, valorables?, deseables?, obligatori[oa]s?, excluyente, un plus, valorad[oa]",
-    "pt": """obrigatori[oa]s?, desejave(?:l|is), imprescindive(?:l|is), indispensave(?:l|is), um diferencial, diferencial, um plus,
-        uma mais valia""",
+    "en": """
+        (?<!as )(?<!if )(?<!when )(?<!where )(?<!not )required, preferred, desired, desirable,
+        mandatory, essential, a must, must have, nice to have,
+        a (?:big |huge |strong |definite )?plus, an? (?:added )?(?:advantage|asset), a bonus,
+        advantageous, beneficial, (?<!as )(?<!if )(?<!when )(?<!where )necessary, prerequisite
+        """,
+    "de": """
+        erforderlich, wunschenswert, von vorteil, vorteilhaft, notwendig, vorausgesetzt,
+        zwingend, ein plus, ein muss""",
+    "fr": """
+        exigee?s?, requise?s?, indispensables?, obligatoires?, souhaitee?s?, appreciee?s?,
+        un plus, un atout, souhaitables?, imperati(?:f|ve)""",
+    "es": """
+        imprescindibles?, valorables?, deseables?, obligatori[oa]s?, excluyente, un plus,
+        valorad[oa]""",
+    "pt": """
+        obrigatori[oa]s?, desejave(?:l|is), imprescindive(?:l|is), indispensave(?:l|is),
+        um diferencial, diferencial, um plus, uma mais valia""",
 }
 
 # What makes one line nice to have among others that are must-haves.
 NICE: Final[Vocabulary] = {
-    "en": """(?:is|are|be|as|considered) (?:also |highly |strongly |very |always )?(?:preferred|desirable|desired|a (?:big |huge |strong |
-        definite |real )?plus|pluses|a bonus|an? (?:added |strong )?(?:advantage|asset)|advantageous|beneficial|nice to have|helpful|
-        welcome|optional|great|ideal), nice to haves?, good to have, not (?:required|essential|mandatory|a must), preferred$, desired$,
-        desirable$, a (?:big |huge |strong |definite |real )?plus$, a bonus$, an? (?:added )?(?:advantage|asset)$, advantageous$,
-        ^(?:ideally|preferably|preferred|bonus|optional|optionally|desirable|desired|plus), even better if, d be (?:great|nice|a plus),
-        highly preferred, strongly preferred, bonus points, beneficial$, extra points""",
-    "de": """von (?:grossem )?vorteil, vorteilhaft, wunschenswert, ^idealerweise, ^im idealfall, ^optimalerweise, ^gerne?, ^bestenfalls,
-        ein plus, nice to have, gern gesehen, kein muss, pluspunkte?, optional, ^von vorteil, ^wunschenswert, hilfreich""",
-    "fr": """un (?:vrai |reel |gros )?plus, un atout, des atouts, appreciee?s?, souhaitee?s?, souhaitables?, ^idealement, bienvenue?s?,
-        valorisee?s?, facultati(?:f|ve), nice to have""",
-    "es": """se valorar(?:a|an), se valoran?, valorables?, deseables?, un plus, ^idealmente, valoramos, valoraremos, valorad[oa]s?,
+    "en": """
+        (?:is|are|be|as|considered) (?:also |highly |strongly |
+        very |always )?(?:preferred|desirable|desired|a (?:big |
+        huge |strong |definite |real )?plus|pluses|a bonus|
+        an? (?:added |strong )?(?:advantage|asset)|advantageous|
+        beneficial|nice to have|helpful|welcome|optional|great|ideal), nice to haves?,
+        good to have, not (?:required|essential|mandatory|a must), preferred$, desired$,
+        desirable$, a (?:big |huge |strong |definite |real )?plus$, a bonus$,
+        an? (?:added )?(?:advantage|asset)$, advantageous$,
+        ^(?:ideally|preferably|preferred|bonus|optional|optionally|desirable|desired|plus),
+        even better if, d be (?:great|nice|a plus), highly preferred, strongly preferred,
+        bonus points, beneficial$, extra points""",
+    "de": """
+        von (?:grossem )?vorteil, vorteilhaft, wunschenswert, ^idealerweise, ^im idealfall,
+        ^optimalerweise, ^gerne?, ^bestenfalls, ein plus, nice to have, gern gesehen, kein muss,
+        pluspunkte?, optional, ^von vorteil, ^wunschenswert, hilfreich""",
+    "fr": """
+        un (?:vrai |reel |gros )?plus, un atout, des atouts, appreciee?s?, souhaitee?s?,
+        souhaitables?, ^idealement, bienvenue?s?, valorisee?s?, facultati(?:f|ve), nice to have
+        """,
+    "es": """
+        se valorar(?:a|an), se valoran?, valorables?, deseables?, un plus, ^idealmente,
+        valoramos, valoraremos, valorad[oa]s?,
         no (?:es )?(?:imprescindible|excluyente|obligatorio), opcional, nice to have""",
-    "pt": """desejave(?:l|is), um plus, diferencia(?:l|is), mais valia, valoriza se, valorizamos, valorizad[oa]s?, ^idealmente,
-        ^preferencialmente, preferencia(?:l|is), opciona(?:l|is), nao (?:e )?(?:obrigatori[oa]|imprescindivel), ^de preferencia""",
-}
-
-# What is said of the offer, of applying or by law: never a requirement in a sentence.
-DENIALS: Final[Vocabulary] = {
-    "en": """we (?:ll |will |also |do |can )?(?:offer|provide|give|pay|cover|believe|welcome|encourage|celebrate|support|are proud|are committed|
-        embrace|do not|don t), you(?: ll| will| can)? (?:get|receive|enjoy|join|earn|benefit from|be part)(?! ownership), you (?:will|ll) have,
-        you have (?:the|an|every) (?:opportunity|chance|freedom|option|possibility), have the (?:opportunity|chance),
-        opportunity to, chance to, equal (?:employment )?opportunit(?:y|ies), equal opportunities, regardless of, without regard,
-        qualified applicants, reasonable accommodations?, (?:to|please|you can|and|then|when you|now) apply, apply (?:now|today|here|by|via|
-        online|even|anyway|through|with), send (?:us|your|in), submit, your (?:application|cv|resume), cover letter, interview(?:s|ed)?,
-        don t (?:have to|need|meet|tick|worry), do not (?:have to|need|meet|discriminate), (?:meet|tick|check|have) (?:all|every|each),
-        not sure, benefits, click, hear from you, in touch, we (?:have|ve|re (?:a|an|proud|building)|are (?:a|an)), our team (?:has|is), you love what
-        you do, you know (?:someone|somebody|anyone), you have (?:any )?(?:questions|a disability), not apply, looking forward, if you (?:feel|think|have questions|
-        need|require|are interested|know), you are (?:one of|encouraged|welcome|eligible|entitled|interested), by law, background check""",
-    "de": """(?:wir|unternehmen) (?:bieten|zahlen|fordern|freuen|unterstutzen|geben|sind|legen|stehen|haben|begrussen), bieten wir, unabhangig von,
-        (?:deine|ihre) (?:bewerbung|unterlagen), bewerbungen?, lebenslauf, bewirb, bewerben, freuen (?:uns|sie)?, freu dich, kannst du dich,
-        (?:moglichkeit|chance|gelegenheit) (?:zu|auf), schwerbehindert(?:e|er|en)?, vorstellungsgesprach, du hast (?:die|fragen|noch|interesse), sie haben
-        (?:die|fragen|noch|interesse), (?:nicht alle|nicht jede|nicht jeden), gleicher eignung, haben sie (?:fragen|interesse), hast du (?:fragen|interesse|lust)""",
-    "fr": """nous (?:vous )?(?:offrons|proposons|garantissons|sommes|accueillons|encourageons|avons), (?:votre|ta|une?) candidature, postule[rz]?,
-        sans distinction, egalite des chances, cv, lettre de motivation, entretien, vous (?:beneficierez|beneficiez|rejoignez|rejoindrez|integrez|
-        integrerez|aurez), possibilite de, l opportunite de, a competences egales, vous avez (?:des questions|la possibilite|envie)""",
-    "es": """(?:te )?ofrecemos, curriculum, cv, candidatura, inscrib(?:irte|ete), igualdad de oportunidades, independientemente, sin distincion,
-        posibilidad de, oportunidad de, tendras, somos una?, entrevista, envia(?:r|nos)?, tienes (?:preguntas|dudas|la posibilidad)""",
-    "pt": """oferecemos, curriculo, cv, candidaturas?, candidate se, igualdade de oportunidades, independentemente, sem distincao,
-        possibilidade de, oportunidade de, teras, voce tera, somos uma?, entrevista, envi[ea](?:r)?, bem vind[oa]s?, tens (?:duvidas|perguntas)""",
-}
-
-# What a line among requirements says of the job instead.
-TERMS: Final[Vocabulary] = {
-    "en": """(?:position|role|job|contract|work) (?:is|will be) (?:a |an |fully |currently |not )?(?:remote|hybrid|based|located|
-        full time|part time|on ?site|in office|temporary|permanent|open|exempt|non exempt|eligible|seasonal|fixed term),
-        (?:salary|pay|compensation)(?: range)? (?:is|for|of|from), reports to""",
-    "de": """(?:stelle|position|vertrag) ist (?:[a-z]+ )?(?:befristet|unbefristet|in vollzeit|in teilzeit|zunachst|ab sofort|teilzeitgeeignet)""",
-    "fr": """(?:poste|contrat) (?:est )?(?:base|situe|a pourvoir|ouvert|en cdi|en cdd)""",
-    "es": """(?:puesto|contrato|trabajo) (?:es|sera) (?:[a-z]+ )?(?:remoto|presencial|hibrido|indefinido|temporal)""",
-    "pt": """(?:vaga|contrato|trabalho) (?:e|sera) (?:[a-z]+ )?(?:remot[oa]|presencial|hibrid[oa]|efetivo|temporari[oa])""",
-}
-
-# Character and attitude, rather than skill.
-ATTRIBUTES: Final[Vocabulary] = {
-    "en": """curiosity, curious, passion(?:ate)?, enthusias(?:m|tic), motivat(?:ed|ion), self motivated, self starter, self driven,
-        driven, patience, patient, calm, reliab(?:le|ility), punctual, dependable, honest(?:y)?, integrity, humility, humble,
-        empath(?:y|ic|etic), kind(?:ness)?, friendly, flexib(?:le|ility), adaptab(?:le|ility), resilien(?:t|ce), proactive, initiative,
-        ownership, accountab(?:le|ility), sense of (?:responsibility|humou?r|urgency|purpose), team ?(?:player|spirit|oriented), attitude,
-        mindset, work ethic, willing(?:ness)?, eager(?:ness)?, open minded(?:ness)?, creativ(?:e|ity), personality, energ(?:y|etic),
-        attention to detail, detail oriented, conscientious, trustworthy, courage, autonomous, independent(?:ly)?, positive, can do, hands on,
-        discreet, discretion, tolerance for, thrive, love of, desire to learn, eager to learn, growth mindset, dedication, committed, outgoing""",
-    "de": """neugier(?:de|ig)?, leidenschaft(?:lich)?, begeisterung, motivation, motiviert(?:e|er)?, zuverlassig(?:e|er|keit)?, verlasslichkeit,
-        teamfahigkeit, teamgeist, teamplayer, belastbar(?:keit)?, flexibilitat, flexibel, eigeninitiative, selbststandig(?:e|es|er|keit)?,
-        verantwortungsbewusst(?:sein|e|er)?, engagement, engagiert(?:e|er)?, bereitschaft, einsatzbereitschaft, lernbereitschaft, reisebereitschaft,
-        offenheit, offen, empathie, einfuhlungsvermogen, sorgfalt, sorgfaltige?, gewissenhaft(?:e|igkeit)?, freude, spass, kreativitat, ausdauer,
-        durchsetzungsvermogen, hands on mentalitat, auftreten, arbeitsweise, punktlich(?:keit)?, geduld, freundlich(?:e|es|keit)?, humor, mut,
-        analytisches denken, denkweise, dienstleistungsorientierung, kundenorientierung, eigenverantwortlich(?:e|es)?""",
-    "fr": """curiosite, curieu(?:x|se), passion, passionnee?, motivation, motivee?, rigueur, rigoureu(?:x|se), autonom(?:e|ie), patience,
-        patiente?, dynami(?:que|sme), esprit d (?:equipe|initiative|analyse), sens (?:de l|du|des|de la) (?:accueil|service|relationnel|ecoute|
-        responsabilites?|organisation|contact|detail|equipe|initiative|relation client), force de proposition, ecoute, bienveillan(?:t|te|ce),
-        adaptabilite, fiab(?:le|ilite), ponctuel(?:le)?, ponctualite, enthousias(?:me|te), polyvalen(?:t|te|ce), discretion, disponibilite,
-        implication, investie?, empathie, creativi?te, creati(?:f|ve)""",
-    "es": """curiosidad, curios[oa], pasion, motivacion, ganas de, proactiv[oa], proactividad, iniciativa, autonomia, empatia, compromiso,
-        comprometid[oa], responsabilidad, responsable, trabajo en equipo, actitud, flexibilidad, creatividad, paciencia, dinamic[oa],
-        entusiasmo, honestidad, puntualidad, adaptabilidad, resiliencia, vocacion, organizad[oa], resolutiv[oa]""",
-    "pt": """curiosidade, curios[oa], paixao, motivacao, motivad[oa], vontade de, proativ[oa], proatividade, proactiv[oa], iniciativa,
-        autonomia, empatia, compromisso, responsabilidade, trabalho em equip[ae], espirito de (?:equipa|equipe|iniciativa), atitude, flexibilidade,
-        criatividade, paciencia, dinamic[oa], dinamismo, entusiasmo, honestidade, pontualidade, resiliencia, atencao aos detalhes,
-        organizad[oa], gosto por""",
-}
-
-# Something learnt: a line that names one of these is about a skill, whatever else it names.
-SKILLS: Final[Vocabulary] = {
-    "en": """experience, knowledge, degree, years, bachelor s?, certificat(?:e|ion), licen[sc]e, proficien(?:cy|t), fluen(?:t|cy), expertise,
-        skills, understanding, familiar(?:ity)?, command, ability, able""",
-    "de": """erfahrung(?:en)?, berufserfahrung, kenntnisse, ausbildung, studium, jahre, abschluss, fuhrerschein, deutsch, englisch, umgang""",
-    "fr": "experience, connaissances?, diplome, bac, maitrise, maitrisez, permis, anglais, formation, ans",
-    "es": "experiencia, conocimientos?, grado, titulacion, formacion, anos, nivel, dominio, carnet, capacidad",
-    "pt": "experiencia, conhecimentos?, licenciatura, graduacao, formacao, anos, nivel, dominio, carta, curso, ingles, capacidade",
+    "pt": """
+        desejave(?:l|is), um plus, diferencia(?:l|is), mais valia, valoriza se, valorizamos,
+        valorizad[oa]s?, ^idealmente, ^preferencialmente, preferencia(?:l|is), opciona(?:l|is),
+        nao (?:e )?(?:obrigatori[oa]|imprescindivel), ^de preferencia""",
 }

@@ -8,24 +8,30 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from integrations.postings.reader.blocks import Block, at_bullets, fold, without_bullet
+from integrations.postings.reader.blocks import (
+    Block,
+    at_bullets,
+    fold,
+    nested_by_marks,
+    without_bullet,
+)
 from integrations.postings.reader.from_text import blocks_of_text
-from integrations.postings.shallow import shallow
+from integrations.postings.shallow import names, shallow
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
-_BREAKS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form header hr legend li main menu nav ol p pre section "
-    "summary table tbody td tfoot th thead tr ul".split()
+_BREAKS = names(
+    "address article aside blockquote body br caption center dd details dialog div dl dt"
+    " fieldset figcaption figure footer form header hr legend li main menu nav ol p pre"
+    " section summary table tbody td tfoot th thead tr ul"
 ) | frozenset(_HEADINGS)
-_LISTS = frozenset("ul ol menu dl".split())
-_STRONG = frozenset("b strong u dt summary legend caption".split())
-_UNREAD = frozenset(
-    "audio canvas datalist head iframe noscript object script select style svg template "
-    "textarea title video".split()
+_LISTS = names("ul ol menu dl")
+_STRONG = names("b strong u dt summary legend caption")
+_UNREAD = names(
+    "audio canvas datalist head iframe noscript object script select style svg template"
+    " textarea title video"
 )
 _BOLD = re.compile(r"font-weight:\s{0,9}(?:bold|[6-9]00)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display:\s{0,9}none|visibility:\s{0,9}hidden", re.IGNORECASE)
@@ -49,7 +55,7 @@ def blocks_of_html(text: str) -> list[Block]:
     walk = _Walk()
     walk.into(body)
     walk.end_line()
-    return walk.blocks
+    return nested_by_marks(walk.blocks)
 
 
 class _Walk:
@@ -82,12 +88,12 @@ class _Walk:
         pieces, self._pieces = self._pieces, []
         written = "".join(text for text, _ in pieces)
         for piece in at_bullets(fold(written)):
-            text, bulleted = without_bullet(piece)
+            text, mark = without_bullet(piece)
             if text:
-                item = max(1, self._lists) if bulleted or self._in_item else 0
+                item = max(1, self._lists) if mark or self._in_item else 0
                 strong = all(bold for text, bold in pieces if text.strip())
                 self.blocks.append(
-                    Block(text, item, self._rank, strong, _label(pieces), alone=not item)
+                    Block(text, item, self._rank, strong, _label(pieces), not item, mark)
                 )
 
     def _element(self, node: LexborNode) -> None:

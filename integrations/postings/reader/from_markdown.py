@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from integrations.postings.reader.blocks import Block, without_bullet
+from integrations.postings.reader.blocks import Block, fold, without_bullet
 from integrations.postings.reader.from_html import blocks_of_html
 from integrations.postings.reader.from_text import blocks_of_text
 from integrations.postings.reader.wrapping import Wrapping
@@ -23,13 +23,16 @@ _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\n]{0,500}\)")
 _NESTED = re.compile(r"^[ \t]{0,9}(?:(?:>|[-*+](?=[ \t]))[ \t]{0,9}){6,}", re.MULTILINE)
 _FAR_RIGHT = re.compile(r"^ {40}", re.MULTILINE)
 _LABEL = re.compile(r"\s*+(?:\*\*|__)[^*_\n]{1,80}(?::(?:\*\*|__)|(?:\*\*|__)[ ]?:)")
+_ITEM = re.compile(r"\s*+(?:[-*+]|\d{1,9}[.)])\s")
 _NOT_TEXT = re.compile(r"\s*+(?:#{1,6} |[|>]|```|~~~|<|=+\s*+$|-+\s*+$)")
 
 
 def blocks_of_markdown(text: str) -> list[Block]:
-    """The blocks of a Markdown text, with what is HTML in it; front matter comes as plain lines."""
+    """The blocks of a Markdown text and of HTML in it; front matter comes as plain lines."""
     front = _FRONT_MATTER.match(text)
-    before = blocks_of_text(front[1]) if front else []
+    before = (
+        [Block(fold(line)) for line in front[1].split("\n") if line.strip()] if front else []
+    )
     return before + _blocks(text[front.end() :] if front else text)
 
 
@@ -71,11 +74,13 @@ def _outdented(line: str, columns: int) -> str:
 def _ends(line: str, below: str, wrapping: Wrapping) -> bool:
     if not line.strip() or not below.strip():
         return False
-    if _NOT_TEXT.match(line) or _NOT_TEXT.match(below) or without_bullet(below)[1]:
+    if _NOT_TEXT.match(line) or _NOT_TEXT.match(below) or _ITEM.match(below):
         return False
+    if without_bullet(below)[1]:
+        return True  # a bullet that Markdown does not know
     return bool(_LABEL.match(below)) or not _goes_on(line, below, wrapping)
 
 
 def _goes_on(line: str, below: str, wrapping: Wrapping) -> bool:
-    indented = without_bullet(line)[1] and below.startswith("  ")
+    indented = bool(without_bullet(line)[1]) and below.startswith("  ")
     return indented or wrapping.joins(line, below)

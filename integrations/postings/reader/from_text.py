@@ -11,6 +11,7 @@ from integrations.postings.reader.blocks import (
     Block,
     at_bullets,
     fold,
+    nested_by_marks,
     without_bullet,
 )
 from integrations.postings.reader.wrapping import Wrapping
@@ -45,16 +46,16 @@ def blocks_of_text(text: str) -> list[Block]:
         if not stretch.bullet:
             indents.clear()
         blocks.extend(_blocks(stretch, depth, alone=alone))
-    return blocks
+    return nested_by_marks(blocks)
 
 
 def _blocks(stretch: _Stretch, depth: int, *, alone: bool) -> Iterator[Block]:
     rank = _UNDERLINED if stretch.underlined else 0
     for piece in at_bullets(fold(" ".join(stretch.lines))):
-        text, bulleted = without_bullet(piece)
-        item = depth or int(bulleted)
+        text, mark = without_bullet(piece)
+        item = depth or int(bool(mark))
         if text:
-            yield Block(text, item, rank, alone=alone and not item)
+            yield Block(text, item, rank, alone=alone and not item, mark=mark)
 
 
 def _depth(indents: list[int], stretch: _Stretch) -> int:
@@ -71,7 +72,7 @@ def _stretches(text: str) -> list[_Stretch]:
     gap, orphan = True, False  # orphan: a bullet on a line of its own
     for line in text.expandtabs(4).split("\n"):
         above = stretches[-1] if stretches and not gap else None
-        bullet = without_bullet(line)[1]
+        bullet = bool(without_bullet(line)[1])
         if not line.strip() or _RULE.match(line):
             if above and line.strip():
                 above.underlined = not above.bullet and len(above.lines) == 1

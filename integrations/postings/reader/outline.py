@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from integrations.postings.reader.blocks import Block
 from integrations.postings.reader.headings import Topic
 from integrations.postings.reader.sentences import sentences
-from integrations.postings.reader.topics import reads_as_heading, topic_of
+from integrations.postings.reader.topics import is_plain, reads_as_heading, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,11 +58,10 @@ def outline(blocks: Iterable[Block]) -> list[Entry]:
         else:
             above = _still_open(above, block)
             label = _label(block)
-            if label and not block.item:
+            topic = topic_of(label) if label else None
+            if label and not block.item and not _is_inside(above, label, topic):
                 above = _opened(above, Block(label), _PLAIN, first=False)
-            entries.append(
-                Entry(block, above[-1] if above else Section(), label=_topic_of_label(label))
-            )
+            entries.append(Entry(block, above[-1] if above else Section(), label=topic))
     return entries
 
 
@@ -83,7 +82,8 @@ def _rank(block: Block, below: Block | None) -> int:
         return block.rank
     if block.item:
         deeper = below is not None and below.item > block.item
-        return _ITEM + block.item if deeper and (text.endswith(":") or block.strong) else 0
+        leads = text.endswith(":") or block.strong or reads_as_heading(text)
+        return _ITEM + block.item if deeper and leads else 0
     if text.endswith(":") and below is not None and len(text) <= LEAD_IN:
         short = len(text) <= SHORT
         return (_BOLD if block.strong else _PLAIN) if short else _LEAD
@@ -96,14 +96,13 @@ def _rank(block: Block, below: Block | None) -> int:
 
 
 def _opened(above: list[Section], block: Block, rank: int, *, first: bool) -> list[Section]:
-    """The sections around what comes next; without a topic of its own one has that around it."""
+    """The sections around what comes next; one without a topic has that of the one around."""
     around = [section for section in above if section.rank < rank]
     heading = block.text.rstrip(": ")
     outer = around[-1].topic if around else None
-    if first and not reads_as_heading(heading):
-        topic = None  # the title of the posting: a Requirements Engineer asks for nothing yet
-    else:
-        topic = topic_of(heading, outer)
+    # The title of a posting says nothing yet: it may look for a Requirements Engineer.
+    is_title = first and not reads_as_heading(heading)
+    topic = None if is_title else topic_of(heading, outer)
     if outer in _ASKS and topic not in {*_ASKS, None}:
         around = []  # whatever the size of the two headings
     return [*around, Section(heading, topic, rank)]
@@ -111,7 +110,11 @@ def _opened(above: list[Section], block: Block, rank: int, *, first: bool) -> li
 
 def _still_open(above: list[Section], block: Block) -> list[Section]:
     """Without the sections of lists that the block is no longer in."""
-    return [section for section in above if section.rank <= _LEAD or section.rank - _ITEM < block.item]
+    return [
+        section
+        for section in above
+        if section.rank <= _LEAD or section.rank - _ITEM < block.item
+    ]
 
 
 def _label(block: Block) -> str:
@@ -123,5 +126,7 @@ def _label(block: Block) -> str:
     return ""
 
 
-def _topic_of_label(label: str) -> Topic | None:
-    return topic_of(label) if label else None
+def _is_inside(above: list[Section], label: str, topic: Topic | None) -> bool:
+    """Whether it labels one of the things that a heading asks for: Growth, Team, Education."""
+    asked = bool(above) and above[-1].topic in _ASKS
+    return asked and topic is not Topic.FACTS and not is_plain(label)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?…][\"'”’»)\]]?\s+(?=[\"'“„«(¿¡•]?[^\W_a-zß-öø-ÿ])")
-_ABBREVIATED = frozenset(
-    "e.g i.e etc incl excl approx dr mr mrs ms prof st sr jr inc ltd no vs dept min max ca ggf bzw"
-    " inkl evtl usw u.a d.h z.b z.t o.ä s.o zzgl abs nr tel str ing mind p.ex ex env cf n.b sra srta"
-    " aprox núm pág ej p.ej av art fla cal u.s u.k ph.d b.sc m.sc b.a m.a dipl".split()
+from integrations.postings.shallow import names
+
+_END = re.compile(r"[.!?…][\"'”’»)\]]?\s+(?=[\"'“„«(¿¡•]?[^\W_a-zß-öø-ÿ])")  # noqa: RUF001
+_ABBREVIATED = names(
+    "e.g i.e etc incl excl approx dr mr mrs ms prof st sr jr inc ltd no vs dept min max ca ggf"
+    " bzw inkl evtl usw u.a d.h z.b z.t o.ä s.o zzgl abs nr tel str ing mind p.ex ex env cf"
+    " n.b sra srta aprox núm pág ej p.ej av art fla cal u.s u.k ph.d b.sc m.sc b.a m.a dipl"
 )
 _INITIAL = 1
 _DAY = 2  # digits, at most: "15. März" is no end of a sentence
 
 
 def sentences(paragraph: str) -> list[str]:
-    """The sentences of a paragraph that stands on one line, nothing lost but the space between."""
+    """The sentences of a paragraph on one line; nothing is lost but the space between."""
     start, found = 0, []
     for end in _END.finditer(paragraph):
         if paragraph[end.start()] != "." or not _goes_on(paragraph[start : end.start()]):

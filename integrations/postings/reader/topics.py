@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from integrations.postings.reader.headings import ALONE, PHRASES, SMALL, Topic
+from integrations.postings.reader.headings import PHRASES, Topic
+from integrations.postings.reader.single_words import ALONE, SMALL
 from integrations.postings.reader.words import any_of, listed, plain
 
 LONGEST = 200  # characters of a heading that are looked at
@@ -40,6 +41,12 @@ def topic_of(heading: str, around: Topic | None = None) -> Topic | None:
         if Topic.DUTIES in found and not _overlap(found[Topic.REQUIRED], found[Topic.DUTIES]):
             return None
     return max(found, key=lambda topic: found[topic][1] - found[topic][0])
+
+
+def is_plain(heading: str) -> bool:
+    """Whether a phrase says the topic, which a single word by itself may say by chance."""
+    words = plain(heading[:LONGEST])
+    return any(pattern.search(words) for pattern in _PHRASES.values())
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z0-9+#]+")
 
+_CONTINUED = re.compile(r"\|\n\s*")
+
 
 def plain(text: str) -> str:
     """Small letters and digits without accents, a space between words: `you ve`, `exige`."""
@@ -18,7 +20,9 @@ def plain(text: str) -> str:
     return " ".join(_WORD.findall("".join(c for c in small if not unicodedata.combining(c))))
 
 
-def any_of(*vocabularies: Mapping[str, str], before: str = "", after: str = "") -> re.Pattern[str]:
+def any_of(
+    *vocabularies: Mapping[str, str], before: str = "", after: str = ""
+) -> re.Pattern[str]:
     """A pattern that finds any phrase of any language, as whole words.
 
     A vocabulary has its phrases by language, with commas between, written as `plain` has
@@ -36,5 +40,5 @@ def any_of(*vocabularies: Mapping[str, str], before: str = "", after: str = "") 
 
 def listed(phrases: str) -> list[str]:
     """The phrases between the commas; a phrase may go on in the next line after a bar."""
-    on_one_line = " ".join(phrases.split()).replace("| ", "|")
-    return [phrase.strip() for phrase in on_one_line.split(",") if phrase.strip()]
+    on_one_line = " ".join(_CONTINUED.sub("|", phrases).split())
+    return [phrase.strip(" ,") for phrase in on_one_line.split(", ") if phrase.strip(" ,")]

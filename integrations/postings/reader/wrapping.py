@@ -33,7 +33,9 @@ class Wrapping:
         lower = below.lstrip()[:1].islower()
         if self._is_cut and lower and len(above.rstrip()) * 2 > self._width:
             return True  # cut by hand, and not quite to the width
-        return bool(self._width) and (self._is_cut or lower) and not self._had_room(above, below)
+        return (
+            bool(self._width) and (self._is_cut or lower) and not self._had_room(above, below)
+        )
 
     def _had_room(self, above: str, below: str) -> bool:
         word = below.split(maxsplit=1)[0]
