@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from integrations.postings.reader.marks import marks
 from service.domain import search
 from service.domain.planfile import posting_as_dict
 from service.domain.posting_lines import offers
@@ -60,7 +61,7 @@ class Look:
         }
 
     def in_full(self) -> dict[str, object]:
-        """The same with every line, and the text that it was read from."""
+        """The same with the text that it was read from, and every line with its measures."""
         return {
             **self.as_dict(),
             "lines": [_line(offer) for offer in self.offers],
@@ -89,4 +90,7 @@ def find(looks: Sequence[Look], wanted: str) -> Look:
 
 
 def _line(offer: Offer) -> dict[str, object]:
-    return {**asdict(offer), "kind": offer.kind.value}
+    found = marks(offer.text)
+    languages = [{"language": name, "level": level} for name, level in found.languages]
+    measured = {"years": found.years, "degree": found.degree, "languages": languages}
+    return {**asdict(offer), "kind": offer.kind.value, **measured}

@@ -53,6 +53,18 @@ def test_a_file_is_brought_in_with_what_it_asks_for(posting):
     assert OFFER in found["text"]
 
 
+def test_what_can_be_measured_in_a_line_stands_beside_it(posting):
+    lines = {line["text"]: line for line in shown(posting)["lines"]}
+
+    assert lines["5 years of experience in product management"]["years"] == 5
+    assert lines["Fluent in Portuguese"]["languages"] == [
+        {"language": "Portuguese", "level": None}
+    ]
+    said = posting("show", TITLE).out
+    assert "5 years of experience in product management  5 years" in said
+    assert "Fluent in Portuguese  nice to have, Portuguese" in said
+
+
 def test_text_is_piped_in(momentum):
     ended = momentum("posting", "add", "-", "--title", TITLE, "--json", stdin=HTML)
 
