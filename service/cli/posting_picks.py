@@ -26,9 +26,9 @@ WIDEST = 5000
 LEAVE = "q"
 
 _HELP = (
-    "[dim]Numbers pick or drop lines ([/]3 5-7[dim]), [/]n 3[dim] says nice to have or must, "
-    "[/]a 3[dim] attribute or skill, [/]+ words[dim] add a line of your own. "
-    "Enter keeps it so, [/]q[dim] brings nothing in.[/]"
+    "[dim]Numbers pick or drop lines ([/]3 5-7[dim]). [/]n 3[dim]: nice to have or must. "
+    "[/]a 3[dim]: attribute or skill. [/]+ words[dim]: a line of your own. "
+    "Enter keeps it so, [/]q[dim] leaves.[/]"
 )
 
 
