@@ -117,8 +117,7 @@ def show_(posting: Wanted, *, text: Text = False, json: Json = False) -> None:
     momentum, account = here()
     found = postings.look(momentum.database, account.id, posting)
     if text and not json:
-        for line in (found.copy.text if found.copy else "").splitlines():
-            say("{}", line)
+        _say_text(found)
         return
     _show(momentum, account, found, json=json)
 
@@ -183,6 +182,14 @@ def _draft(momentum: App, account: Account, source: str) -> Draft:
     if on_terminal():
         say("[dim]Reading {} ...[/]", source, stderr=True)
     return draft_from_link(source, momentum.web_pages())
+
+
+def _say_text(found: Look) -> None:
+    if found.copy is None:
+        say("It came in a plan file: its lines are all there is of it.")
+        return
+    for line in found.copy.text.splitlines():
+        say("{}", line)
 
 
 def _show(momentum: App, account: Account, found: Look, *, json: bool) -> None:

@@ -73,6 +73,14 @@ def chosen(lines: Iterable[PostingLine]) -> tuple[Requirement, ...]:
     return tuple(found.values())
 
 
+def as_lines(requirements: Iterable[Requirement]) -> tuple[PostingLine, ...]:
+    """The lines of a posting of which only the requirements are known."""
+    return tuple(
+        PostingLine(one.text, chosen=True, nice_to_have=one.nice_to_have, kind=one.kind)
+        for one in requirements
+    )
+
+
 def offers(
     lines: Sequence[PostingLine], requirements: Sequence[Requirement]
 ) -> tuple[Offer, ...]:

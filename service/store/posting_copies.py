@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from service.domain.plan import Kind
-from service.domain.posting_lines import PostingLine
+from service.domain.posting_lines import PostingLine, as_lines
 from service.store.codec import decode_posting, encode
 from service.store.tables import posting_copies
 from service.store.upsert import insert_or_update
@@ -67,10 +67,7 @@ def put(tx: Connection, account_id: int, copy: PostingCopy) -> None:
 
 def leave(tx: Connection, account_id: int, posting: Posting, now: datetime) -> None:
     """Remember how a posting stood that leaves the plan; one without a copy gets one."""
-    lines = tuple(
-        PostingLine(one.text, chosen=True, nice_to_have=one.nice_to_have, kind=one.kind)
-        for one in posting.requirements
-    )
+    lines = as_lines(posting.requirements)
     text = "\n".join(line.text for line in lines)
     copy = get(tx, account_id, posting.id) or PostingCopy(posting, now, Came.PLAN, text, lines)
     put(tx, account_id, replace(copy, posting=posting))

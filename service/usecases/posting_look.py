@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from integrations.postings.reader.marks import marks
 from service.domain import search
 from service.domain.planfile import posting_as_dict
-from service.domain.posting_lines import offers
+from service.domain.posting_lines import as_lines, offers
 from service.store import posting_copies
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from service.domain.plan import Plan, Posting
-    from service.domain.posting_lines import Offer
+    from service.domain.posting_lines import Offer, PostingLine
     from service.store.posting_copies import PostingCopy
 
 NOTHING_FOUND = "No line of it is picked: pick what it asks for by the numbers of its lines."
@@ -36,9 +36,14 @@ class Look:
     copy: PostingCopy | None = None
 
     @property
+    def lines(self) -> tuple[PostingLine, ...]:
+        """All lines, as they were read."""
+        return self.copy.lines if self.copy else as_lines(self.posting.requirements)
+
+    @property
     def offers(self) -> tuple[Offer, ...]:
         """All lines under their numbers, picked and not."""
-        return offers(self.copy.lines if self.copy else (), self.posting.requirements)
+        return offers(self.lines, self.posting.requirements)
 
     @property
     def notice(self) -> str:

@@ -88,8 +88,7 @@ def pick(
     """Change which lines of a posting count, and how."""
     with _changing(database, account_id, now) as change:
         found = _in_the_plan(change.find(wanted))
-        lines = found.copy.lines if found.copy else ()
-        asked = picked(lines, found.posting.requirements, picks)
+        asked = picked(found.lines, found.posting.requirements, picks)
         posting = replace(found.posting, requirements=asked)
         change.put(posting)
     return replace(found, posting=posting)

@@ -132,6 +132,15 @@ def test_the_text_as_it_was_brought_can_be_read(posting):
     assert "## What we offer" in read
 
 
+def test_a_posting_of_a_plan_file_has_no_text_and_says_so(momentum, tmp_path):
+    file = tmp_path / "plan.yaml"
+    file.write_text(f"momentum: 1\npostings:\n  - {{title: Sailor, requirements: [{MUST}]}}\n")
+    momentum("plan", "import", file)
+
+    assert MUST in momentum("posting", "show", "Sailor").out
+    assert "plan file" in momentum("posting", "show", "Sailor", "--text").out
+
+
 def test_on_a_terminal_the_lines_are_shown_and_changed_before_they_are_kept(momentum, job):
     job.write_text(MARKDOWN.removeprefix("# Head of Product"))
     typed = f"{TITLE}\n9999\n5000-1\nn 9999\n+ Sailing\n+Rowing\n\n"

@@ -218,6 +218,7 @@ def test_a_posting_of_a_plan_file_has_its_requirements_for_lines(desk):
 
     assert found.copy is None
     assert [one.text for one in found.offers] == ["Proven stakeholder management", "Curiosity"]
+    assert not any(one.own for one in found.offers)
     assert found.as_dict()["came"] == "plan"
     picked = desk.do(postings.pick, PLAN_POSTING, Picks(nice_to_have=[2], add=["Patience"]))
     assert [one.weight for one in picked.posting.requirements] == [2, 1, 2]
