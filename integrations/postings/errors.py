@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-COPY_IT = "Open it in a browser, copy the posting's text, and paste that."
+COPY_IT = "Open it, copy the posting's text, and paste that."
 
 
 class PostingError(Exception):

@@ -25,6 +25,8 @@ class Inflate:
         """What `chunk` unpacks to, cut off at `most` bytes (above 0)."""
         if not self._packed:
             return chunk[:most]
+        if self._zlib.eof:
+            return b""  # zlib would keep whatever follows
         try:
             found = self._zlib.decompress(chunk, most)
         except zlib.error as error:

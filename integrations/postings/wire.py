@@ -28,7 +28,7 @@ MOST_ADDRESSES = 4
 ONE_ATTEMPT = 5.0
 """Seconds for one of several addresses, so that a dead one leaves time for the next."""
 
-NUMBER = re.compile(r"(0x[0-9a-f]*|[0-9]+)\.?", re.IGNORECASE)
+NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.IGNORECASE)
 """How a name's last part reads if somebody's resolver could take the whole for a number."""
 
 
@@ -99,14 +99,14 @@ class Wire(httpcore.NetworkBackend):
 
     def _looked_up(self, host: str, port: int) -> list[str]:
         """Ask in a thread of its own: a resolver knows no time-out."""
-        if NUMBER.fullmatch(host.rpartition(".")[2] or host.rstrip(".").rpartition(".")[2]):
+        if NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]):
             raise NotAllowed
         answers: queue.SimpleQueue[Sequence[str] | Exception] = queue.SimpleQueue()
 
         def ask() -> None:
             try:
                 answers.put(self._look_up(host, port))
-            except (OSError, UnicodeError) as error:
+            except Exception as error:  # noqa: BLE001 - raised where it is waited for
                 answers.put(error)
 
         threading.Thread(target=ask, daemon=True).start()
@@ -114,11 +114,12 @@ class Wire(httpcore.NetworkBackend):
             answer = answers.get(timeout=self._deadline.left())
         except queue.Empty:
             raise httpcore.TimeoutException from None
-        self._deadline.left()
         if isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN:
             raise Unreachable("Names cannot be looked up at the moment.") from answer
-        if isinstance(answer, Exception):
+        if isinstance(answer, OSError | UnicodeError):
             raise NotAllowed from answer
+        if isinstance(answer, Exception):
+            raise answer
         return list(dict.fromkeys(answer))
 
 

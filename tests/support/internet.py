@@ -36,6 +36,8 @@ class Internet:
     def look_up(self, name: str, port: int) -> list[str]:
         assert port in {80, 443}
         self.looked_up.append(name)
+        if name not in self.names and _is_number(name):
+            return [socket.inet_ntoa(socket.inet_aton(name))]
         try:
             found = self.names[name]
         except KeyError:
@@ -76,6 +78,15 @@ class _Stream(httpcore.MockStream):
     def close(self) -> None:
         self._buffer = list(self._parts)
         self._closed = False
+
+
+def _is_number(name: str) -> bool:
+    """Whether a resolver takes it for an address in decimal, octal or hexadecimal digits."""
+    try:
+        socket.inet_aton(name)
+    except OSError:
+        return False
+    return True
 
 
 def page(

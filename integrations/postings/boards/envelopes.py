@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from integrations.postings.boards.fields import (
@@ -45,7 +45,9 @@ def posting_in(data: Json, *, link: str = "", listed: bool = False) -> Body:
     """
     for reads in (_as_posting, _as_named):
         if found := list(_walk(data, reads)):
-            return body_in(found, link=link, listed=listed)
+            around = field(data, COMPANIES) if isinstance(data, dict) else ""
+            told = [one if one.company else replace(one, company=around) for one in found]
+            return body_in(told, link=link, listed=listed)
     raise NoPosting("There is no posting in this JSON.")
 
 
@@ -84,11 +86,13 @@ def _walk(data: Json, reads: Callable[[dict[str, Json]], Found | None]) -> Itera
 
 
 def _names(link: str, known: str) -> bool:
+    if "://" in known:
+        return bool(re.match(rf"{re.escape(known.rstrip('/'))}/?(?:[?#&]|$)", link))
     return bool(re.search(rf"(?<![\w-]){re.escape(known)}(?![\w-])", link))
 
 
 def _as_posting(item: dict[str, Json]) -> Found | None:
-    for reads in (_linked_data, _lever, _workday, _smartrecruiters):
+    for reads in (_linked_data, _lever, _smartrecruiters):
         if found := reads(item):
             return found
     return _flat(item, TITLES)
@@ -99,7 +103,7 @@ def _as_named(item: dict[str, Json]) -> Found | None:
 
 
 def _flat(item: dict[str, Json], titles: tuple[str, ...]) -> Found | None:
-    """Greenhouse, Ashby, Remotive, Arbeitnow, Jobicy, Recruitee, and many more."""
+    """Greenhouse, Ashby, Workday, Remotive, Arbeitnow, Jobicy, Recruitee, and many more."""
     title = field(item, titles)
     text, shape = text_in(item) if title or not titles else ("", Shape.TEXT)
     return _found(item, text, shape, title=title) if text else None
@@ -129,14 +133,6 @@ def _lever(item: dict[str, Json]) -> Found | None:
     return _found(item, "".join(map(as_html, parts)), Shape.HTML, title=title)
 
 
-def _workday(item: dict[str, Json]) -> Found | None:
-    info = item.get("jobPostingInfo")
-    if not isinstance(info, dict):
-        return None
-    text, shape = text_in(info)
-    return _found(info, text, shape, title=field(info, TITLES), company=field(item, COMPANIES))
-
-
 def _smartrecruiters(item: dict[str, Json]) -> Found | None:
     """https://developers.smartrecruiters.com/docs/posting-api: sections with titles."""
     advert = item.get("jobAd")
@@ -151,14 +147,12 @@ def _smartrecruiters(item: dict[str, Json]) -> Found | None:
     return _found(item, text, Shape.HTML, title=field(item, NAMES))
 
 
-def _found(
-    item: dict[str, Json], text: str, shape: Shape, *, title: str, company: str = ""
-) -> Found:
+def _found(item: dict[str, Json], text: str, shape: Shape, *, title: str) -> Found:
     return Found(
         text,
         shape,
         title=title,
-        company=company or field(item, COMPANIES),
+        company=field(item, COMPANIES),
         url=field(item, LINKS),
         ids=frozenset(ids(item)),
     )

@@ -34,7 +34,7 @@ SECTION = re.compile(
     "requirement|qualification|responsib|skills|experience|benefit|anforderung|aufgaben|profil$"
     "|nicetohave|musthave|whatyou"
 )
-NO_BODY = re.compile("short|excerpt|meta|company|organi|summary|type|url|category|id$")
+NO_BODY = re.compile("short|excerpt|meta|company|organi|level|type|url|category|id$")
 
 
 def field(found: dict[str, Json], names: tuple[str, ...]) -> str:
@@ -80,7 +80,7 @@ def _texts(found: dict[str, Json], *, spelled: bool = False) -> Iterator[tuple[s
             continue
         if isinstance(value, list):
             items = [item for item in value if isinstance(item, str) and item.strip()]
-            text = "".join(f"<li>{as_html(item)}</li>" for item in items)
+            text = "".join(f"<li>{plain(item)}</li>" for item in items)
             value = f"<ul>{text}</ul>" if items else ""  # noqa: PLW2901 - the same, as one text
         if isinstance(value, str) and value.strip():
             yield (key if spelled else bare), value

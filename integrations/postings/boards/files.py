@@ -38,7 +38,7 @@ def body_from_text(text: str, name: str = "", *, link: str = "") -> Body:
     kind = PurePath(name).suffix.lower()
     if body := _from_json(text, kind, link):
         return body
-    if kind in HTML or _is_html(text):
+    if kind in HTML or (kind not in MARKDOWN_FILES and _is_html(text)):
         return body_of_html(shaped(text)[0], link=link)
     told = read_preamble(text)
     is_markdown = kind in MARKDOWN_FILES or told.front_matter or MARKDOWN.search(told.text)

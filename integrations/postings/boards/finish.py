@@ -15,6 +15,9 @@ TAGS = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+BLOCKS = re.compile(r"<(?:p|div|ul|ol|li|br|h[1-6]|table|section|html|body)\b", re.IGNORECASE)
+"""Without one of these it is text with some bold in it, and its lines are lines."""
+
 # Some boards escape twice, and add a line of their own that is not.
 ESCAPED_TAGS = re.compile(
     r"&(?:amp;)?lt;/?(?:p|div|ul|ol|li|br|h[1-6]|strong|em|b|i|span|section|table|article)\b",
@@ -41,7 +44,7 @@ def finished(
         seen = tree.body.text() if tree.body else ""
     else:
         seen = text
-    if not seen.strip():
+    if not any(map(str.isalnum, seen)):
         raise NoPosting("There is no text in it.")
     url = url.strip() if LINK.match(url.strip()) else ""
     return Body(text, shape, title=name_of(title), company=name_of(company), url=url)
@@ -54,7 +57,7 @@ def shaped(text: str) -> tuple[str, Shape]:
             break
         text = unescape(text)
     if TAGS.search(text):
-        return text, Shape.HTML
+        return text if BLOCKS.search(text) else text.replace("\n", "<br>\n"), Shape.HTML
     text = unescape(text)
     return text, Shape.MARKDOWN if MARKDOWN.search(text) else Shape.TEXT
 

@@ -13,6 +13,8 @@ from integrations.postings.errors import Malformed
 from integrations.postings.models import Shape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from integrations.postings.boards.envelopes import Found
@@ -40,12 +42,13 @@ def body_of_html(text: str, *, link: str = "") -> Body:
     if told := _linked_data(text):
         return body_in(told, link=link)
     tree = parse_html(safe_html(text))
-    title = _title(tree)
+    called = _called(tree)
     company = _content(tree, "[itemprop=hiringOrganization] [itemprop=name]")
     main = _main(tree)
-    return finished(
-        (main.html or "") if main else "", Shape.HTML, title=title, company=company, url=link
-    )
+    if main is None:
+        return finished("", Shape.HTML)
+    title = _only_heading(main) or called
+    return finished(main.html or "", Shape.HTML, title=title, company=company, url=link)
 
 
 def _linked_data(text: str) -> list[Found]:
@@ -68,21 +71,37 @@ def _main(tree: LexborHTMLParser) -> LexborNode | None:
     body = tree.body
     if body is None:
         return None
-    whole = len(body.text())
-    for node in tree.css(NOT_MAIN):
-        if len(node.text()) < whole * HALF:
-            node.decompose()
+    most = len(body.text()) * HALF
+    surrounding = [node for node in tree.css(NOT_MAIN) if len(node.text()) < most]
+    for node in _outermost(surrounding):
+        node.decompose()
     parts = sorted(tree.css(MAIN), key=lambda node: len(node.text()), reverse=True)
     left = len(body.text())
     return parts[0] if parts and len(parts[0].text()) >= min(ENOUGH, left * HALF) else body
 
 
-def _title(tree: LexborHTMLParser) -> str:
-    """What the page calls the job: one heading of the first level, else the page's title."""
-    headings = {node.text().strip() for node in tree.css("h1")} - {""}
-    if len(headings) == 1:
-        return headings.pop()
-    return _content(tree, "meta[property='og:title']") or _content(tree, "title")
+def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Those that are in none of the others: what is taken away takes its inside along."""
+    known = {node.mem_id for node in nodes}
+    return [node for node in nodes if not known.intersection(_ancestors(node))]
+
+
+def _ancestors(node: LexborNode) -> Iterator[int]:
+    above = node.parent
+    while above is not None:
+        yield above.mem_id
+        above = above.parent
+
+
+def _called(tree: LexborHTMLParser) -> str:
+    """What the page calls itself."""
+    named = _content(tree, "meta[property='og:title']") or _content(tree, "title")
+    return named or (_only_heading(tree.body) if tree.body else "")
+
+
+def _only_heading(node: LexborNode) -> str:
+    headings = {heading.text().strip() for heading in node.css("h1")} - {""}
+    return headings.pop() if len(headings) == 1 else ""
 
 
 def _content(tree: LexborHTMLParser, selector: str) -> str:

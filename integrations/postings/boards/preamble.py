@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-ENTRY = re.compile(r"^([a-z][\w -]{0,30}):[ \t]*(\S.*)$", re.MULTILINE | re.IGNORECASE)
+ENTRY = re.compile(r"^([a-z][\w -]{0,30}):[ \t]*([^\s>|].*)$", re.MULTILINE | re.IGNORECASE)
 # Mail programs translate their headers.
 HEADER = re.compile(
     r"(?:from|to|cc|bcc|date|sent|subject|reply-to|von|an|gesendet|datum|betreff|de|à|para|envoyé"
@@ -25,7 +25,7 @@ LABELS = re.compile(
 )
 HEADING = re.compile(r"^# +(\S.*)$|^(\S.*)\n=+[ \t]*$", re.MULTILINE)
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
-NO_TITLE = re.compile(r"[.:;!?,]$|^[-*•·>\d|(]|https?://")
+NO_TITLE = re.compile(r"[.:;!?,]$|^[-*•·>#\d|(]|https?://")
 LONGEST_TITLE = 90
 LONGEST_LINE = 300
 LABELLED_LINES = 15

@@ -188,6 +188,21 @@ def test_a_bomb_is_not_unpacked_beyond_the_limit(internet):
     assert peak < 20 * MIB
 
 
+def test_what_follows_the_end_of_what_was_packed_is_not_kept(internet):
+    packed = gzip.compress(b"<p>Nurse</p>")
+    head, _ = page(content_encoding="gzip", content_length=str(len(packed) + 20 * MIB))
+    internet.answer(head, packed, *itertools.repeat(bytes(65536), 320))
+
+    tracemalloc.start()
+    try:
+        assert get(internet).text == "<p>Nurse</p>"
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 2 * MIB
+
+
 def test_a_body_without_end_is_left_at_the_limit(internet):
     reads = itertools.count()
     internet.answer(

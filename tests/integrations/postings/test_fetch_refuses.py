@@ -85,11 +85,27 @@ def test_an_address_that_is_not_public_is_not_connected_to_when_written_out(addr
     assert (internet.looked_up, internet.connected) == ([], [])
 
 
+@pytest.mark.parametrize("address", OPEN)
+def test_a_public_address_may_be_written_out(address, internet):
+    internet.answer(*page(), at=address)
+
+    internet.pages().get(f"https://[{address}]/" if ":" in address else f"http://{address}/")
+
+    assert internet.looked_up == []
+    assert [to for to, _ in internet.connected] == [address]
+
+
 @pytest.mark.parametrize("link", [*LINKS, "", " ", "http://", "http:// public.example/"])
 def test_a_link_in_disguise_leads_nowhere(link, internet):
     message(internet, link)
 
     assert internet.connected == []
+
+
+def test_a_link_that_no_text_can_hold_is_refused(internet):
+    message(internet, "http://public.example/\ud800")
+    message(internet, "http://pub\ud800lic.example/")
+    message(internet, "http://public.example/" + "a" * 5000)
 
 
 def test_every_refusal_reads_the_same_so_that_it_tells_nothing_of_our_network(internet):
