@@ -16,7 +16,7 @@ from service.cli.output import say, say_json, show
 from service.cli.posting_picks import let_pick, which
 from service.cli.posting_view import postings_table, say_posting
 from service.cli.words import zone_of
-from service.domain.posting_lines import Picks
+from service.domain.posting_lines import Picks, chosen, picked
 from service.store import plans
 from service.store.posting_copies import Came
 from service.usecases import postings
@@ -80,12 +80,14 @@ def add(source: Source, *, title: Title = "", json: Json = False) -> None:
         postings.expect(momentum.database, account.id, link=draft.url, text=draft.text)
     if asks and not (title or draft.title):
         title = typer.prompt("What is the job, and who offers it?")
+    read = chosen(draft.lines)
+    picks = let_pick(draft.lines, read) if asks else []
     found = postings.bring(
         momentum.database,
         account.id,
         draft,
         title=title,
-        requirements=let_pick(draft) if asks else None,
+        requirements=picked(draft.lines, read, *picks),
         now=momentum.clock(),
     )
     if json:
@@ -134,13 +136,20 @@ def pick(
     attribute: Attribute = None,
     json: Json = False,
 ) -> None:
-    """Say which lines of a posting count, and how; the numbers are those of `posting show`."""
+    """Say which lines of a posting count, and how; the numbers are those of `posting show`.
+
+    On a terminal, without options, you see the lines and change them one key at a time.
+    """
     given = (add, drop, must, nice, skill, attribute)
-    if not any(given):
+    if not any(given) and (json or not on_terminal()):
         raise typer.BadParameter("Say which lines, for example --add 3.")
     momentum, account = here()
-    picks = Picks(*(which(lines or ()) for lines in given))
-    found = postings.pick(momentum.database, account.id, posting, picks, now=momentum.clock())
+    picks = [Picks(*(which(lines or ()) for lines in given))]
+    if not any(given):
+        found = postings.look(momentum.database, account.id, posting)
+        posting = found.posting.id
+        picks = let_pick(found.lines, found.posting.requirements) if found.active else []
+    found = postings.pick(momentum.database, account.id, posting, *picks, now=momentum.clock())
     _show(momentum, account, found, json=json)
 
 

@@ -1,4 +1,4 @@
-"""Lines of a posting named on the command line, and picked on a terminal before it is kept."""
+"""Lines of a posting named on the command line, and picked on a terminal one key at a time."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ import typer
 from service.cli.output import say, show
 from service.cli.posting_view import lines_table
 from service.domain.plan import Kind
-from service.domain.posting_lines import Picks, chosen, offers, picked
+from service.domain.posting_lines import Picks, offers, picked
 from service.errors import InvalidInput, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from service.domain.plan import Requirement
-    from service.domain.posting_lines import Offer
-    from service.usecases.posting_draft import Draft
+    from service.domain.posting_lines import Offer, PostingLine
 
 _LOOKS_LIKE_NUMBERS = re.compile(r"[\d\s,-]+")
 _PART = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?", re.ASCII)
@@ -43,27 +42,30 @@ def which(given: Iterable[str]) -> list[int | str]:
     return found
 
 
-def let_pick(draft: Draft) -> tuple[Requirement, ...]:
-    """Show what was read, and let the person change it until it is as they want it.
+def let_pick(lines: Sequence[PostingLine], requirements: Sequence[Requirement]) -> list[Picks]:
+    """Show a posting's lines, and let the person change them until they are as wanted.
 
-    Raises typer.Exit where they would rather not bring it in.
+    Returns their picks in order; raises typer.Exit where they leave instead.
     """
-    requirements = chosen(draft.lines)
+    picks: list[Picks] = []
     while True:
-        offered = offers(draft.lines, requirements)
+        offered = offers(lines, requirements)
         show(lines_table(offered))
         say("\n{} of {} lines picked.", len(requirements), len(offered))
         say(_HELP)
         typed: str = typer.prompt("Change", default="", show_default=False).strip()
         if not typed:
-            return requirements
+            return picks
         if typed.lower() == LEAVE:
-            say("Nothing was brought in.")
+            say("Nothing was changed.")
             raise typer.Exit
         try:
-            requirements = picked(draft.lines, requirements, _picks(typed, offered))
+            change = _picks(typed, offered)
+            requirements = picked(lines, requirements, change)
         except ServiceError as error:
             say("[yellow]{}[/] {}", error, error.hint)
+        else:
+            picks.append(change)
 
 
 def _picks(typed: str, offered: Sequence[Offer]) -> Picks:

@@ -98,13 +98,22 @@ def offers(
 
 
 def picked(
-    lines: Sequence[PostingLine], requirements: Sequence[Requirement], picks: Picks
+    lines: Sequence[PostingLine], requirements: Sequence[Requirement], *picks: Picks
 ) -> tuple[Requirement, ...]:
     """The requirements after the person's picks, in reading order, own lines at the end.
 
-    Raises `NotFound` for a line that is not there, `InvalidInput` for an own one that no plan
-    can hold.
+    Each picks among the lines as the one before it left them. Raises `NotFound` for a line
+    that is not there, `InvalidInput` for an own one that no plan can hold.
     """
+    asked = tuple(requirements)
+    for one in picks:
+        asked = _picked(lines, asked, one)
+    return asked
+
+
+def _picked(
+    lines: Sequence[PostingLine], requirements: Sequence[Requirement], picks: Picks
+) -> tuple[Requirement, ...]:
     asked = {wording(one.text): one for one in requirements}
     offered = offers(lines, requirements)
     for one in _added(offered, picks):

@@ -83,12 +83,12 @@ def look(database: Database, account_id: int, wanted: str) -> Look:
 
 
 def pick(
-    database: Database, account_id: int, wanted: str, picks: Picks, *, now: datetime
+    database: Database, account_id: int, wanted: str, *picks: Picks, now: datetime
 ) -> Look:
-    """Change which lines of a posting count, and how."""
+    """Change which lines of a posting count, and how, pick by pick."""
     with _changing(database, account_id, now) as change:
         found = _in_the_plan(change.find(wanted))
-        asked = picked(found.lines, found.posting.requirements, picks)
+        asked = picked(found.lines, found.posting.requirements, *picks)
         posting = replace(found.posting, requirements=asked)
         change.put(posting)
     return replace(found, posting=posting)

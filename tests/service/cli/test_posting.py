@@ -177,11 +177,26 @@ def test_on_a_terminal_one_key_turns_a_line_around(momentum, job):
         assert after["Curiosity"][key] != before["Curiosity"][key]
 
 
+def test_on_a_terminal_the_lines_of_a_posting_can_be_changed_later(posting):
+    number = number_of(posting, OFFER)
+    typed = f"{number}\n+ Sailing\nn {number}\n\n"
+    ended = posting("pick", TITLE, stdin=typed, terminal=True)
+
+    assert ended.code == 0, ended.err
+    assert shown(posting)["requirements"][-2:] == [
+        {"text": OFFER, "nice_to_have": True},
+        "Sailing",
+    ]
+    before = shown(posting)
+    assert posting("pick", TITLE, stdin=f"{number}\nq\n", terminal=True).code == 0
+    assert shown(posting) == before
+
+
 def test_on_a_terminal_one_can_leave_and_nothing_is_kept(momentum, job):
     ended = momentum("posting", "add", job, "--title", TITLE, stdin="q\n", terminal=True)
 
     assert ended.code == 0
-    assert "Nothing was brought in" in ended.out
+    assert "Nothing was changed" in ended.out
     assert json.loads(momentum("posting", "list", "--all", "--json").out) == []
 
 

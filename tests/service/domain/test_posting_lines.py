@@ -57,6 +57,13 @@ def test_words_that_no_line_has_are_a_line_of_ones_own():
     assert texts(picked(LINES, asked, Picks(drop=[6]))) == texts(READ)
 
 
+def test_picks_follow_on_each_other():
+    own, gone = Picks(add=["Sailing"]), Picks(drop=[6])
+
+    assert picked(LINES, READ, own, gone) == READ
+    assert texts(picked(LINES, READ, own, Picks(drop=[5]), own))[-1] == "Sailing"
+
+
 def test_a_line_is_marked_as_must_or_nice_to_have_as_skill_or_attribute():
     marked = picked(
         LINES, READ, Picks(must_have=[4], nice_to_have=["proven"], skill=[3], attribute=[5])
