@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from integrations.postings.models import Shape
-from integrations.postings.reader.blocks import Block, clean
+from integrations.postings.reader.blocks import Block, seen
 from integrations.postings.reader.choosing import chosen
 from integrations.postings.reader.from_html import blocks_of_html
 from integrations.postings.reader.from_markdown import blocks_of_markdown
 from integrations.postings.reader.from_text import blocks_of_text
+from integrations.postings.reader.marks import marks
 from integrations.postings.reader.outline import outline
 
 if TYPE_CHECKING:
     from integrations.postings.models import Body, Line
 
-__all__ = ["read"]
+__all__ = ["marks", "read"]
 
 
 def read(body: Body) -> tuple[Line, ...]:
@@ -29,7 +30,7 @@ def read(body: Body) -> tuple[Line, ...]:
 
 
 def _blocks(body: Body) -> list[Block]:
-    text = clean(body.text)
+    text = seen(body.text)
     match body.shape:
         case Shape.HTML:
             return blocks_of_html(text)

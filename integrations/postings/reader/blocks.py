@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from integrations.postings.decoding import clean
+
 BULLETS = "•●▪▫■□◦○‣⁃∙·➤➢►▶▸➜➔➡→⇒⟹⟶☛☞»✓✔✅☑★☆◆◇❖♦–—*+-"  # noqa: RUF001
 # These need no space behind them; the others may be text.
 _SURE_BULLETS = "•●▪▫■◦○‣⁃∙➤➢►▶▸➜➔☛☞✓✔✅☑◆◇❖♦"  # noqa: RUF001
@@ -17,11 +19,7 @@ BULLET = re.compile(
     rf"(?:{_CHECKBOX})?+(?=\S)"
 )
 _BETWEEN_BULLETS = re.compile(rf"\s*+[{re.escape(_SURE_BULLETS)}]\s*+")
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe0e\ufe0f\ufeff\ud800-\udfff]"
-)
-_NEW_LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,8 @@ class Block:
 
     `item` is its depth in lists (0 is none), `rank` that of a heading that says so (1 to 6,
     else 0), `strong` whether all of it is bold, `label` what is bold at its beginning up to
-    a colon, `alone` whether nothing but space is above and below it, `mark` the kind of bullet.
+    a colon, `alone` whether nothing but space is above and below it, `mark` the kind of bullet,
+    `begins` whether no earlier sentence of its paragraph is above it.
     """
 
     text: str
@@ -40,11 +39,12 @@ class Block:
     label: str = ""
     alone: bool = False
     mark: str = ""
+    begins: bool = True
 
 
-def clean(text: str) -> str:
+def seen(text: str) -> str:
     """The text without what cannot be seen, its lines ended by a newline each."""
-    return _UNSEEN.sub("", _NEW_LINE.sub("\n", text))
+    return _UNSEEN.sub("", clean(text))
 
 
 def fold(text: str) -> str:

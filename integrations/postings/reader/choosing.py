@@ -32,16 +32,16 @@ _NICE = any_of(cues.NICE)
 _DENIAL = any_of(other_cues.DENIALS)
 _TERMS = any_of(other_cues.TERMS)
 _SELVES = any_of(other_cues.SELVES, before="^")
+_DOING = any_of(other_cues.DOING, before="^")
 _GIVEN = any_of(other_cues.GIVEN)
 _ATTRIBUTE = any_of(character.ATTRIBUTES)
 _SKILL = any_of(character.SKILLS)
 
 _CHARACTER = any_of(cues.NOUNS, character.ATTRIBUTES)
-
-_LONG_ASIDE = re.compile(r"\((?:[^()\s]+\s+){2,}[^()]*\)")  # is nice by itself, at most
+_LONG_ASIDE = re.compile(r"\((?:[^()\s]+\s+){2,}[^()]*\)")
 
 _ASKS = {Topic.REQUIRED, Topic.WISHED}
-_SILENT = {Topic.OFFER, Topic.APPLY, Topic.EQUAL}
+_SILENT = {Topic.OFFER, Topic.APPLY, Topic.ASIDE}
 
 
 def chosen(entries: Iterable[Entry]) -> Iterator[Line]:
@@ -84,6 +84,9 @@ class _Reading:
     @cached_property
     def names_early(self) -> bool:
         """Whether it begins like a requirement, with what a person has or can."""
+        doing = _DOING.match(self.words)
+        if doing and not _NOUN.match(self.words, doing.end() + 1):
+            return False  # provide training, but not: training experience
         return bool(_NOUN.search(_first(self.words)))
 
     @cached_property
@@ -110,8 +113,9 @@ class _Reading:
 
     @property
     def is_nice(self) -> bool:
-        aside = _LONG_ASIDE.sub(" ", self.entry.block.text[:LOOKED_AT])
-        return bool(_NICE.search(plain(aside)))
+        """Whether all of it is nice to have, and not an aside or a last clause alone."""
+        text = _LONG_ASIDE.sub(" ", self.entry.block.text[:LOOKED_AT])
+        return all(_NICE.search(words) for words in map(plain, text.split(";")) if words)
 
     @property
     def is_attribute(self) -> bool:
@@ -119,7 +123,11 @@ class _Reading:
 
 
 class _Asks:
-    """What the lines under one heading ask for."""
+    """What the lines under one heading ask for.
+
+    What the heading says holds for its items. Where it says nothing, or duties, a list goes by
+    the most of its items, because postings put requirements under any heading.
+    """
 
     def __init__(self, section: Section, lines: list[_Reading]) -> None:
         self._topic = section.topic
@@ -137,29 +145,36 @@ class _Asks:
         return self._for_sentence(line)
 
     def nicely_for(self, line: _Reading) -> bool:
-        return self._topic is Topic.WISHED or line.is_nice
+        wished = self._topic is Topic.WISHED and (line.entry.block.item or not self._items)
+        return bool(wished) or line.is_nice
 
     def _seems_to_ask(self, line: _Reading) -> bool:
         if line.demands:
             return True
         if self._topic is Topic.DUTIES:
-            return line.begins_so or line.states
+            return line.begins_so or (line.states and line.names_early)
         return (line.names_early or line.states) and not line.is_given
 
     def _for_item(self, line: _Reading) -> bool:
-        if self._topic in _ASKS or line.entry.label in _ASKS:
+        nothing_said = self._topic in {None, Topic.FACTS}
+        if self._topic in _ASKS or (nothing_said and line.entry.label in _ASKS):
             return True
         if self._topic is not Topic.COMPANY and self._share >= MOST:
             return True
-        if line.is_denied:
-            return False
-        if self._topic in {Topic.DUTIES, Topic.COMPANY} or self._share < SOME:
+        return self._asks_by_itself(line) and not line.is_denied
+
+    def _asks_by_itself(self, line: _Reading) -> bool:
+        if self._topic in {Topic.DUTIES, Topic.COMPANY}:
             return line.demands
+        if self._share < SOME:
+            return line.demands or (line.states and not line.is_given)
         return self._seems_to_ask(line)
 
     def _for_sentence(self, line: _Reading) -> bool:
         if line.is_denied:
             return False
+        if line.entry.label in _ASKS and self._topic in _ASKS:
+            return True
         asks = line.demands or (line.states and not line.only_asks_back)
         if self._topic in _ASKS and not self._items:
             return asks or not line.is_about_us

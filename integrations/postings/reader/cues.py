@@ -18,11 +18,11 @@ NOUNS: Final[Vocabulary] = {
         certified, licen[sc]ed?, qualifications?, qualified, diploma, bachelor s?, bachelors?,
         master s, masters, phd, doctorate, graduate, apprenticeship, passion(?:ate)?, mindset,
         attitude, willing(?:ness)?, aptitude, competen(?:ce|cy|t), literacy, literate, grasp,
-        mastery, curiosity, curious, patience, patient, enthusias(?:m|tic), motivat(?:ed|ion),
-        self motivated, self starter, comfortable, skilled, reliable, reliability, organi[sz]ed,
-        proactive, detail oriented, attention to detail, eye for, sense of, interest in,
-        interested in, appreciation (?:of|for), versed, adept, capable, confident,
-        confidence (?:in|with), exposure to, work ethic, team ?player, communicator,
+        mastery, curiosity, curious, patience, patient(?= and|$), enthusias(?:m|tic),
+        motivat(?:ed|ion), self motivated, self starter, comfortable, skilled, reliable,
+        reliability, organi[sz]ed, proactive, detail oriented, attention to detail, eye for,
+        sense of, interest in, interested in, appreciation (?:of|for), versed, adept, capable,
+        confident, confidence (?:in|with), exposure to, work ethic, team ?player, communicator,
         problem solver, thinker, learner, years, desire to, drive to, empathy, empathetic,
         integrity, flexib(?:le|ility), adaptab(?:le|ility), resilien(?:t|ce), humility, speaker,
         proof of, record of, history of, eligib(?:le|ility), right to work,
@@ -47,12 +47,13 @@ NOUNS: Final[Vocabulary] = {
         ausgepragt(?:e|er|es)?, affinitat, durchsetzungsvermogen, durchsetzungsstarke,
         mentalitat""",
     "fr": """
-        experiences?, connaissances?, maitrise, competences?, capacites?, diplomes?, titulaire,
-        formation, bac, aisance, aptitudes?, sens, esprit, rigueur, rigoureu(?:x|se),
-        autonom(?:e|ie), curiosite, curieu(?:x|se), motivation, motive, passionne, gout pour,
-        interet pour, appetence, permis, anglais, francais, niveau, bonne pratique, expertise,
-        habilitation, dynamique, organise, polyvalen(?:t|te|ce), disponibilite, ecoute,
-        qualites?, ans d, pedagogie, adaptabilite, patience, dynamisme""",
+        experiences?, connaissances?, familiers?, familiere, maitrise, competences?, capacites?,
+        diplomes?, titulaire, formation, bac, aisance, aptitudes?, sens, esprit, rigueur,
+        rigoureu(?:x|se), autonom(?:e|ie), curiosite, curieu(?:x|se), motivation, motive,
+        passionne, gout pour, interet pour, appetence, permis, anglais, francais, niveau,
+        bonne pratique, expertise, habilitation, dynamique, organise, polyvalen(?:t|te|ce),
+        disponibilite, ecoute, qualites?, ans d, pedagogie, adaptabilite, patience, dynamisme
+        """,
     "es": """
         experiencia, conocimientos?, dominio, manejo, capacidad(?:es)?, habilidad(?:es)?,
         titulacion, titulo, licenciatura, grado, formacion, nivel, carnet, carne, permiso,
@@ -78,23 +79,24 @@ OPENINGS: Final[Vocabulary] = {
         sound, advanced, ideally, preferably, bonus, you, you re, you ve, how to, previous,
         prior, significant, in depth, high level of, a high, a strong, a good, a solid, a deep,
         a genuine, a proven, genuine, keen, eager, driven, basic, recent, current, valid,
-        completed, a""",
+        completed, a, one, two, three, four, five, six, seven, eight, ten""",
     "de": """
         du, sie, mindestens, abgeschlossen(?:e|es|er), erfolgreich, sehr gute, gute, erste,
         mehrjahrige, fundierte, sichere, sicherer, idealerweise, hohe, hohes, hoher,
-        ausgepragte, starke, fliessende, einschlagige, nachgewiesene, langjahrige, gutes, gutem
-        """,
+        ausgepragte, starke, fliessende, einschlagige, nachgewiesene, langjahrige, gutes, gutem,
+        ein, eine, zwei, drei, vier, funf""",
     "fr": """
         vous, tu, minimum, au moins, bonne, bonnes, bon, excellente, excellentes, excellent,
         tres bonne, solide, solides, idealement, premiere, forte, capable, parfaite, etre,
-        avoir, savoir, de formation, a l aise""",
+        avoir, savoir, de formation, a l aise, un, une, deux, trois, quatre, cinq""",
     "es": """
         minimo, al menos, buen, buena, buenas, buenos, excelente, excelentes, solida, solidos,
         alto, alta, eres, tienes, cuentas, sabes, gusto por, idealmente, persona, ser, tener,
-        estar""",
+        estar, un, una, dos, tres, cuatro, cinco""",
     "pt": """
         minimo, pelo menos, bom, boa, bons, boas, excelente, excelentes, solida, solidos, otimo,
-        otima, voce, idealmente, ser, ter, estar, gosto por, forte""",
+        otima, voce, idealmente, ser, ter, estar, gosto por, forte, um, uma, dois, duas, tres,
+        quatro, cinco""",
 }
 
 # What a sentence says of the person it is looking for.
@@ -126,7 +128,7 @@ STATEMENTS: Final[Vocabulary] = {
         du (?:hast|bringst|verfugst|sprichst|kennst|beherrschst|
         besitzt|uberzeugst|denkst|interessierst|begeisterst|
         solltest|musst|magst|liebst|behaltst|zeichnest|brauchst),
-        (?:hast|bringst|verfugst|sprichst|besitzt) du,
+        (?:hast|bringst|verfugst|sprichst|besitzt|brauchst) du,
         sie (?:haben|bringen|verfugen|sprechen|kennen|beherrschen|
         besitzen|uberzeugen|denken|interessieren|begeistern|sollten|
         mussen|behalten|zeichnen|brauchen|konnen .{0,40} (?:nachweisen|vorweisen)),
@@ -145,8 +147,8 @@ STATEMENTS: Final[Vocabulary] = {
     "es": """
         tienes, cuentas con, sabes, hablas, dominas, posees, conoces, te gusta(?:n)?,
         te apasiona(?:n)?, disfrutas, (?:buscamos|necesitamos) (?:a alguien|alguien|una persona|
-        a una persona|personas|profesionales) (?:que|con|capa(?:z|ces)),
-        (?:la persona|el candidato|la candidata|
+        a una persona|personas|profesionales) (?:que|con|
+        interesad[oa]s?|apasionad[oa]s?|capa(?:z|ces)), (?:la persona|el candidato|la candidata|
         candidato a) (?:ideal )?(?:debera|debe|tendra|tiene|posee)""",
     "pt": """
         tens, voce (?:tem|possui|sabe|domina|gosta|conhece|fala), possuis, dominas, falas,

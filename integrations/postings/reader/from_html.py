@@ -16,7 +16,7 @@ from integrations.postings.reader.blocks import (
     without_bullet,
 )
 from integrations.postings.reader.from_text import blocks_of_text
-from integrations.postings.shallow import names, shallow
+from integrations.postings.reader.shallow import names, shallow
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -18,7 +18,7 @@ class Topic(Enum):
     OFFER = "what the person gets"
     COMPANY = "who is asking"
     APPLY = "how to apply"
-    EQUAL = "equal opportunity, and the law"
+    ASIDE = "equal opportunity, the law, and what is not asked"
     FACTS = "place, pay and dates"
 
 
@@ -296,25 +296,32 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             processo (?:de recrutamento|seletivo|de selecao|de candidatura), etapas, contacto,
             contato, interessad[oa]s?, junta te""",
     },
-    Topic.EQUAL: {
+    Topic.ASIDE: {
         "en": """
             equal (?:employment )?opportunit(?:y|ies), diversity, inclusion, inclusive, eeoc?,
             privacy, disclaimer, accommodations?, legal, data protection, notice, please note,
             e verify, physical (?:requirements|demands), working conditions, work environment,
             environmental conditions, background checks?, pre ?employment,
-            additional information, travel requirements?, security clearance""",
+            additional information, travel requirements?, security clearance,
+            [a-z ]{0,20}won t (?:like|enjoy|love|fit|be a)[a-z ]{0,30},
+            (?:is not|isn t|not) (?:be )?(?:for you|a (?:good )?fit)[a-z ]{0,20},
+            (?:do not|don t) (?:need|look for|expect)[a-z ]{0,30}""",
         "de": """
             chancengleichheit, gleichstellung, vielfalt, diversitat, diversity,
             datenschutz(?:hinweise?)?, rechtliche(?:r|s)?, hinweise?,
-            (?:zusatzliche|weitere) informationen""",
+            (?:zusatzliche|weitere) informationen, (?:passt|passen) nicht[a-z ]{0,30},
+            nicht (?:erwarten|suchen|brauchen)[a-z ]{0,20}""",
         "fr": """
             egalite(?: des chances)?, diversite, inclusion, mentions legales, confidentialite,
-            handicap, rgpd, informations (?:supplementaires|complementaires)""",
+            handicap, rgpd, informations (?:supplementaires|complementaires),
+            (?:n est|pas) (?:pas )?pour (?:vous|toi)[a-z ]{0,20}""",
         "es": """
             igualdad(?: de oportunidades)?, diversidad, inclusion, aviso legal, privacidad,
-            proteccion de datos, informacion adicional""",
+            proteccion de datos, informacion adicional,
+            no (?:es para ti|buscamos|pedimos)[a-z ]{0,20}""",
         "pt": """
             igualdade(?: de oportunidades)?, diversidade, inclusao, privacidade,
-            protecao de dados, informacoes adicionais""",
+            protecao de dados, informacoes adicionais,
+            nao (?:e para ti|e para voce|procuramos|buscamos|pedimos)[a-z ]{0,20}""",
     },
 }

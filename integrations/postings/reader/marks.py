@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 LONGEST = 2_000  # characters of a line that are looked at
 
 _NUMBER = rf"(?:[0-9]{{1,2}}|{'|'.join(sorted(measures.NUMBERS, key=len, reverse=True))})"
+_OR_MORE = r"to|or|and|bis|oder|und|a|ou|o|y|e|et|more|plus|mehr|mas|mais"
 _YEARS = re.compile(
-    rf"(?<![a-z0-9])({_NUMBER})[+]?"
-    rf"(?: (?:to|or|and|bis|oder|und|a|ou|o|y|e|et|more|plus|mehr|mas|mais)| {_NUMBER}[+]?){{0,4}} (?:{any_of(measures.YEARS).pattern})"
+    rf"(?<![a-z0-9])({_NUMBER})[+]?(?: (?:{_OR_MORE})| {_NUMBER}[+]?){{0,4}}"
+    rf" (?:{any_of(measures.YEARS).pattern})"
     rf"(?! (?:{any_of(measures.OTHER_YEARS).pattern}))"
 )
 _ADJECTIVE = re.compile(

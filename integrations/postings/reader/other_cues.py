@@ -16,7 +16,7 @@ DENIALS: Final[Vocabulary] = {
         believe|welcome|encourage|celebrate|support|are proud|
         are committed|embrace|do not|don t),
         you(?: ll| will| can)? (?:get|receive|enjoy|join|earn|
-        benefit from|be part)(?! ownership), you (?:will|ll) have,
+        benefit from|be part)(?! ownership), you (?:will|ll) have, you have until,
         you have (?:the|an|every) (?:opportunity|chance|freedom|option|possibility),
         have the (?:opportunity|chance), opportunity to, chance to,
         equal (?:employment )?opportunit(?:y|ies), equal opportunities, regardless of,
@@ -68,6 +68,42 @@ SELVES: Final[Vocabulary] = {
     "fr": "nous, notre, nos, chez, l entreprise, la societe",
     "es": "nosotros, nuestra, nuestro, somos, la empresa, en",
     "pt": "nos, nossa, nosso, a nossa, o nosso, somos, a empresa, na",
+}
+
+# What a line that tells of a duty begins with.
+DOING: Final[Vocabulary] = {
+    "en": """
+        manag(?:e|es|ing), lead(?:s|ing)?, develop(?:s|ing)?, design(?:s|ing)?, build(?:s|ing)?,
+        work(?:s|ing)?, support(?:s|ing)?, provid(?:e|es|ing), maintain(?:s|ing)?,
+        ensur(?:e|es|ing), creat(?:e|es|ing), perform(?:s|ing)?, assist(?:s|ing)?,
+        coordinat(?:e|es|ing), prepar(?:e|es|ing), help(?:s|ing)?, collaborat(?:e|es|ing),
+        driv(?:e|es|ing), own(?:s|ing)?, tak(?:e|es|ing), plan(?:s|ning)?, conduct(?:s|ing)?,
+        monitor(?:s|ing)?, review(?:s|ing)?, analy[sz](?:e|es|ing), writ(?:e|es|ing),
+        deliver(?:s|ing)?, implement(?:s|ing)?, participat(?:e|es|ing), contribut(?:e|es|ing),
+        defin(?:e|es|ing), train(?:s|ing)?, handl(?:e|es|ing), answer(?:s|ing)?, run(?:s|ning)?,
+        organi[sz](?:e|es|ing), identif(?:y|ies|ying), improv(?:e|es|ing), oversee(?:s|ing)?,
+        report(?:s|ing)?, serv(?:e|es|ing), act(?:s|ing)?, shar(?:e|es|ing), teach(?:es|ing)?,
+        mentor(?:s|ing)?, advis(?:e|es|ing), optimi[sz](?:e|es|ing), research(?:es|ing)?,
+        communicat(?:e|es|ing), evaluat(?:e|es|ing), join, guid(?:e|es|ing), keep(?:s|ing)?""",
+    "de": """
+        (?![a-z]{0,20}(?:erfahrung|bildung))[a-z]{3,20}ung, mitarbeit, mithilfe, aufbau, pflege,
+        du (?:bist teil|ubernimmst|entwickelst|arbeitest|
+        unterstutzt|planst|betreust|gestaltest|fuhrst|leitest|koordinierst|berats?t),
+        sie (?:ubernehmen|entwickeln|arbeiten|unterstutzen|planen|
+        betreuen|gestalten|fuhren|leiten|koordinieren|beraten)""",
+    "fr": """
+        accompagner, animer, analyser, assurer, concevoir, conseiller, contribuer, coordonner,
+        creer, developper, encadrer, garantir, gerer, mettre en, organiser, participer, piloter,
+        preparer, realiser, rediger, suivre, superviser, accueillir""",
+    "es": """
+        analizar, apoyar, asegurar, atender, colaborar, coordinar, crear, desarrollar, dirigir,
+        disenar, elaborar, formar, garantizar, gestionar, implementar, liderar, mantener,
+        mejorar, organizar, participar, planificar, preparar, realizar, supervisar""",
+    "pt": """
+        acompanhar, analisar, apoiar, assegurar, atender, colaborar, coordenar, criar,
+        desenvolver, elaborar, garantir, gerir, gerenciar, implementar, liderar, manter,
+        melhorar, organizar, participar, planejar, planear, preparar, realizar, supervisionar
+        """,
 }
 
 # What a line names that is given, not asked.

@@ -19,9 +19,10 @@ LEAD_IN = 160  # and of a sentence that may be one because of its colon
 LABEL = 50
 
 _ASKS = {Topic.REQUIRED, Topic.WISHED}
+_GOES_ON = {*_ASKS, Topic.DUTIES}
 
 # Ranks below those that HTML knows (1 to 6): a lower number is further up.
-_BOLD, _PLAIN, _LEAD, _ITEM = 7, 8, 9, 10
+_BOLD, _PLAIN, _LABEL, _LEAD, _ITEM = 7, 8, 9, 10, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def outline(blocks: Iterable[Block]) -> list[Entry]:
             label = _label(block)
             topic = topic_of(label) if label else None
             if label and not block.item and not _is_inside(above, label, topic):
-                above = _opened(above, Block(label), _PLAIN, first=False)
+                above = _opened(above, Block(label), _LABEL, first=False)
             entries.append(Entry(block, above[-1] if above else Section(), label=topic))
     return entries
 
@@ -72,7 +73,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
             continue
         for at, part in enumerate(parts):
-            yield Block(part, label="" if at else block.label)
+            yield Block(part, label="" if at else block.label, begins=not at)
 
 
 def _rank(block: Block, below: Block | None) -> int:
@@ -109,11 +110,20 @@ def _opened(above: list[Section], block: Block, rank: int, *, first: bool) -> li
 
 
 def _still_open(above: list[Section], block: Block) -> list[Section]:
-    """Without the sections of lists that the block is no longer in."""
+    """Without the lists and the labelled paragraphs that the block is no longer in.
+
+    What a label asks for may go on below its paragraph; Pay: Fair ends with it.
+    """
     return [
         section
         for section in above
-        if section.rank <= _LEAD or section.rank - _ITEM < block.item
+        if section.rank - _ITEM < block.item
+        and (
+            section.rank != _LABEL
+            or section.topic in _GOES_ON
+            or not block.begins
+            or block.item
+        )
     ]
 
 

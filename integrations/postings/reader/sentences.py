@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from integrations.postings.shallow import names
+from integrations.postings.reader.shallow import names
 
 _END = re.compile(r"[.!?…][\"'”’»)\]]?\s+(?=[\"'“„«(¿¡•]?[^\W_a-zß-öø-ÿ])")  # noqa: RUF001
 _ABBREVIATED = names(

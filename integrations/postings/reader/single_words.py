@@ -61,7 +61,7 @@ ALONE: Final[dict[Topic, Vocabulary]] = {
         "es": "empresa, equipo, presentacion",
         "pt": "empresa, equipa, equipe, apresentacao",
     },
-    Topic.EQUAL: {
+    Topic.ASIDE: {
         "en": "accessibility, note, important, other, travel, clearance",
         "de": "sonstiges",
         "fr": "autres, divers",

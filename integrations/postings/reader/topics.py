@@ -18,7 +18,7 @@ def _facts_first(entry: tuple[Topic, object]) -> bool:
 _PHRASES = {topic: any_of(words) for topic, words in PHRASES.items()}
 _ALONE = {topic: any_of(words) for topic, words in sorted(ALONE.items(), key=_facts_first)}
 _SMALL = frozenset(word for language in SMALL.values() for word in listed(language))
-_STAYS = {Topic.OFFER, Topic.APPLY, Topic.EQUAL, Topic.COMPANY}
+_STAYS = {Topic.OFFER, Topic.APPLY, Topic.ASIDE, Topic.COMPANY}
 _FULL = 0.6  # of a heading's letters, for a line that nothing but its words makes a heading
 
 
@@ -53,13 +53,13 @@ def is_plain(heading: str) -> bool:
 def reads_as_heading(line: str) -> bool:
     """Whether a line that nothing marks as a heading consists of a heading's words."""
     words = plain(line[:LONGEST])
-    if _by_itself(words):
-        return True
     spans = [span for topic in PHRASES if (span := _longest(topic, words))]
-    return any(
-        end - start >= len(words) * _FULL or _is_small(words[:start] + words[end:])
-        for start, end in spans
-    )
+    if any(end - start >= len(words) * _FULL for start, end in spans):
+        return True
+    rest = words
+    for pattern in (*_PHRASES.values(), *_ALONE.values()):
+        rest = pattern.sub(" ", rest)
+    return rest != words and _is_small(rest)
 
 
 def _longest(topic: Topic, words: str) -> tuple[int, int] | None:

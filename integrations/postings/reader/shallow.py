@@ -29,6 +29,7 @@ ATTRIBUTES = names(
 _VOID = names("area base br col embed hr img input link meta param source track wbr")
 _CLOSED_BY_THE_NEXT = names("dd dt li option p tbody td tfoot th thead tr")
 _RAW = names("iframe noembed noframes script style textarea title xmp")
+_SWALLOWS = names("frame frameset plaintext")  # these would hide all that comes after them
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _ATTRIBUTE = re.compile(
     r"""([a-zA-Z][\w:-]{0,60}+)(?:\s{0,9}+=\s{0,9}+("[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?"""
@@ -80,6 +81,8 @@ class _Elements:
         self._open: list[str] = []
 
     def open(self, tag: str, attributes: str) -> Iterator[str]:
+        if tag in _SWALLOWS:
+            return
         if tag in _VOID:
             yield f"<{tag}{attributes}>"
             return
