@@ -10,7 +10,7 @@ import typer
 from service.cli.account import here
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from service.cli.output import say, say_json
-from service.cli.words import STATES, moment, number_of, zone_of
+from service.cli.words import STATES, moment, number_of, shares, zone_of
 from service.store import history as past
 from service.store import plans
 from service.store.accounts import AccountState
@@ -119,7 +119,7 @@ def _say_plan(found: Status) -> None:
     counts = ", ".join(f"{count} {STATES[state]}" for state, count in found.goals.items())
     say("Goals        {}", counts)
     if found.coverage.total:
-        say("Coverage     {} of what the postings ask for", f"{found.coverage.share:.0%}")
+        say("Coverage     {}", shares(found.reached))
     if found.waiting:
         say("Waiting      {} for Asana: `momentum sync`", number_of(found.waiting, "change"))
     if found.over_capacity:

@@ -63,7 +63,8 @@ class Ending:
     def found_nothing(self) -> bool:
         """Whether the turn looked, and there was nothing to do."""
         result = self.result or {"changes": True}
-        return not (self.whole or result["changes"] or result["review"])
+        made = result["review"] or result["reconnect"]
+        return not (self.whole or result["changes"] or made)
 
     @property
     def went_well(self) -> bool:

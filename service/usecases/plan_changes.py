@@ -32,9 +32,7 @@ def keep(tx: Connection, account_id: int, before: Plan, after: Plan, *, now: dat
     plans.save(tx, account_id, after)
     if after.purpose != before.purpose:
         said = {"old": _shown(before.purpose), "new": _shown(after.purpose)}
-        history.note(
-            tx, account_id, None, now, kind=EDITED, text=PLAN, field="purpose", **said
-        )
+        history.note(tx, account_id, None, now, kind=EDITED, text=PLAN, field="purpose", **said)
     were = {goal.id: goal for goal in before.goals}
     for goal in after.goals:
         if (was := were.get(goal.id)) is None:

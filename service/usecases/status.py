@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from service.domain.changes import What
 from service.domain.changeset import change_set
 from service.domain.coverage import Coverage, coverage
+from service.domain.coverage_lines import Reach, by_posting, weights_by_reach
 from service.domain.plan import Goal, State
 from service.domain.planfile import goal_as_dict, plan_as_dict
 from service.domain.quarter import Calendar
@@ -41,6 +42,8 @@ MOST_CONFLICTS = 100
 class Status:
     """How an account and its plan stand; `waiting` counts what Asana lacks of the plan.
 
+    `reached` are weights of what the postings ask for, adding up to the coverage's total.
+
     `conflicts` tells what was changed on both sides since the last review, the latest first.
     """
 
@@ -49,6 +52,7 @@ class Status:
     waiting: int
     over_capacity: tuple[Goal, ...]
     coverage: Coverage
+    reached: Mapping[Reach, int]
     arrival: Arrival
     conflicts: tuple[str, ...] = ()
 
@@ -74,7 +78,10 @@ class Status:
             "waiting_changes": self.waiting,
             "goals": {state.value: count for state, count in self.goals.items()},
             "over_capacity": [goal.skill for goal in self.over_capacity],
-            "coverage": {"answered": self.coverage.answered, "total": self.coverage.total},
+            "coverage": {
+                **{reach.value: self.reached[reach] for reach in Reach},
+                "total": self.coverage.total,
+            },
             "conflicts": list(self.conflicts),
         }
 
@@ -92,6 +99,7 @@ def status(database: Database, *, now: datetime) -> Status:
         len(change_set(known.plan, known.bases, known.steps)),
         over_capacity(known.plan, local_day(known.plan, now)),
         coverage(known.plan),
+        weights_by_reach(line for one in by_posting(known.plan) for line in one.lines),
         arrives,
         conflicts,
     )

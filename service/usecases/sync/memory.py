@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.base import Base, Known, Sent
 from service.domain.steps import StepBase
-from service.store import decisions, intents, links, plans
+from service.store import decisions, intents, links, plans, reconnects
 from service.store.links import Link, LinkKind
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def recall(tx: Connection, account_id: int, grace: timedelta) -> Known:
                 steps.setdefault(link.parent_key or "", []).append(
                     (int(str(data["position"])), base)
                 )
-            case LinkKind.REVIEW:
+            case LinkKind.REVIEW | LinkKind.RECONNECT | LinkKind.RECONNECT_STEP:
                 reviews.add(link.gid)
     ordered = {
         goal_id: tuple(base for _, base in sorted(found, key=lambda item: item[0]))
@@ -58,6 +58,7 @@ def recall(tx: Connection, account_id: int, grace: timedelta) -> Known:
         sent,
         frozenset(reviews),
         decisions.read_still(tx, account_id),
+        reconnects.open_task(tx, account_id),
     )
 
 

@@ -2,8 +2,28 @@
 
 from fastapi import APIRouter
 
-from service.web.api import goals, history, plan, progress, reviews, status, syncs
+from service.web.api import (
+    coverage,
+    goals,
+    history,
+    plan,
+    progress,
+    reconnect,
+    reviews,
+    status,
+    syncs,
+)
 
 router = APIRouter(prefix="/api/v1")
-for part in (status, plan, goals, syncs, reviews, progress, history):
+for part in (
+    status,
+    plan,
+    goals,
+    coverage,
+    syncs,
+    reviews,
+    reconnect,
+    progress,
+    history,
+):
     router.include_router(part.router)

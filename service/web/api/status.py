@@ -11,9 +11,12 @@ router = keyed_router("status")
 
 
 class Coverage(BaseModel):
-    """How much of what the postings ask for is answered by mastered goals."""
+    """Weights of what the postings ask for, by how far the plan has come towards it."""
 
-    answered: int
+    answered: int = Field(description="By mastered goals")
+    planned: int = Field(description="A goal that answers it is worked on, or waits")
+    let_go: int
+    unsorted: int = Field(description="No goal answers it")
     total: int
 
 

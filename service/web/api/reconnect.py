@@ -1,0 +1,6 @@
+"""The reconnect."""
+
+
+from service.web.keyed import keyed_router
+
+router = keyed_router("reconnect")
