@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from service.domain.coverage import lines_of
-from service.domain.coverage_lines import Reach, goals_by_answer, line_of
-from service.domain.plan import Requirement, State, wording
+from service.domain.coverage_lines import Reach, goals_by_answer, reached_by
+from service.domain.likeness import alike
+from service.domain.plan import State, wording
+from service.domain.sorting import Asked, Line, lines_of, probable_goals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from service.domain.coverage_lines import Line
     from service.domain.plan import Goal, Plan, Posting
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One line that is asked for now, and how far the plan has come towards it.
+    """One line that is asked for now, how far the plan has come towards it, by which goals.
 
-    `asked_by` are the titles of the postings that ask. `is_fresh` says that none asked so
-    before, `is_near` that the goals answer a line that is only nearly the same.
+    `is_fresh` says that nobody asked so before, `is_near` that the goals do not answer this
+    very line, but seem to.
     """
 
     line: Line
-    asked_by: tuple[str, ...]
+    reach: Reach
+    goals: tuple[Goal, ...]
     is_fresh: bool
     is_near: bool = False
 
@@ -39,66 +40,35 @@ class Comparison:
 
     def reached(self, reach: Reach) -> tuple[Compared, ...]:
         """The lines towards which the plan has come so far."""
-        return tuple(one for one in self.lines if one.line.reach is reach)
+        return tuple(one for one in self.lines if one.reach is reach)
 
 
 def compare(plan: Plan, old: Sequence[Posting], new: Sequence[Posting]) -> Comparison:
     """Compare what `new` postings ask with the plan, and with what the `old` ones asked.
 
-    A line that no goal answers word for word is looked for among answers that are nearly the
-    same. No longer asked is a goal that answered a line of `old`, when some line is still
-    asked for, and none that it answers is.
+    A line that no goal answers word for word is looked for among those that seem to. No
+    longer asked is a goal that answered a line of `old`, where something is asked still, but
+    nothing that it answers, or nearly so.
     """
-    before = _asking(old)
-    now = _asking(new)
+    before = {wording(line.text) for line in lines_of(replace(plan, postings=tuple(old)))}
+    asked = lines_of(replace(plan, postings=tuple(new)))
     answering = goals_by_answer(plan)
-    lines = tuple(
-        _compared(key, asked, titles, answering, is_fresh=key not in before)
-        for key, (asked, titles) in now.items()
-    )
-    return Comparison(lines, tuple(_unasked(plan, before, now)) if now else ())
+    lines = []
+    for line in asked:
+        key = wording(line.text)
+        goals = answering.get(key, ())
+        near = () if goals else probable_goals(plan, Asked((line,)))
+        reach, ordered = reached_by(goals or near)
+        lines.append(Compared(line, reach, ordered, key not in before, bool(near)))
+    return Comparison(tuple(lines), tuple(_unasked(plan, before, asked)))
 
 
-def _asking(postings: Iterable[Posting]) -> dict[str, tuple[Requirement, tuple[str, ...]]]:
-    """Every line by its wording, the weightiest of it, and the titles of who asks."""
-    found: dict[str, tuple[Requirement, tuple[str, ...]]] = {}
-    for posting in postings:
-        for key, asked in lines_of(posting).items():
-            was, titles = found.get(key, (asked, ()))
-            weightiest = asked if asked.weight > was.weight else was
-            found[key] = weightiest, (*titles, posting.title)
-    return found
-
-
-def _compared(
-    key: str,
-    asked: Requirement,
-    titles: tuple[str, ...],
-    answering: Mapping[str, tuple[Goal, ...]],
-    *,
-    is_fresh: bool,
-) -> Compared:
-    if key in answering:
-        return Compared(line_of(asked, answering[key]), titles, is_fresh)
-    near = [goals for answer, goals in answering.items() if alike(answer, asked.text)]
-    goals = dict.fromkeys(goal for some in near for goal in some)
-    return Compared(line_of(asked, goals), titles, is_fresh, is_near=bool(goals))
-
-
-def _unasked(
-    plan: Plan, before: Mapping[str, object], now: Mapping[str, object]
-) -> Iterable[Goal]:
+def _unasked(plan: Plan, before: Collection[str], asked: Sequence[Line]) -> Iterator[Goal]:
+    now = {wording(line.text) for line in asked}
     for goal in plan.goals:
         answers = [wording(answer) for answer in goal.answers]
-        if goal.state is State.LET_GO or not any(answer in before for answer in answers):
+        was_asked = any(answer in before for answer in answers)
+        if not now or goal.state is State.LET_GO or not was_asked or now & set(answers):
             continue
-        if not any(_is_asked(answer, now) for answer in answers):
+        if not any(alike(answer, line.text) for answer in goal.answers for line in asked):
             yield goal
-
-
-def _is_asked(answer: str, now: Mapping[str, object]) -> bool:
-    return answer in now or any(alike(answer, line) for line in now)
-
-
-def alike(one: str, other: str) -> bool:
-    return wording(one) == wording(other)

@@ -55,7 +55,7 @@ def unasked_answers(plan: Plan) -> tuple[tuple[str, str], ...]:
     )
 
 
-def lines_of(posting: Posting) -> dict[str, Requirement]:
+def asked_in(posting: Posting) -> dict[str, Requirement]:
     """Return a posting's lines by their wording; of one that it repeats, the weightiest."""
     lines: dict[str, Requirement] = {}
     for requirement in posting.requirements:
@@ -68,6 +68,6 @@ def lines_of(posting: Posting) -> dict[str, Requirement]:
 def _weights(plan: Plan) -> dict[str, int]:
     weights: dict[str, int] = defaultdict(int)
     for posting in plan.postings:
-        for key, requirement in lines_of(posting).items():
+        for key, requirement in asked_in(posting).items():
             weights[key] += requirement.weight
     return weights

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from service.domain.coverage import Coverage, lines_of
+from service.domain.coverage import Coverage, asked_in
 from service.domain.plan import Goal, Group, Plan, Posting, Requirement, State, wording
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Reach(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReachedLine:
     """One line of a posting, and the goals that answer it, those that count first."""
 
     requirement: Requirement
@@ -48,7 +48,7 @@ class PostingCoverage:
     """One posting, line by line as it asks; a line that it repeats stands once."""
 
     posting: Posting
-    lines: tuple[Line, ...]
+    lines: tuple[ReachedLine, ...]
 
     @property
     def covered(self) -> Coverage:
@@ -64,8 +64,8 @@ def by_posting(plan: Plan) -> tuple[PostingCoverage, ...]:
         PostingCoverage(
             posting,
             tuple(
-                line_of(requirement, answering.get(key, ()))
-                for key, requirement in lines_of(posting).items()
+                ReachedLine(requirement, *reached_by(answering.get(key, ())))
+                for key, requirement in asked_in(posting).items()
             ),
         )
         for posting in plan.postings
@@ -81,14 +81,14 @@ def goals_by_answer(plan: Plan) -> Mapping[str, tuple[Goal, ...]]:
     return found
 
 
-def line_of(requirement: Requirement, goals: Iterable[Goal]) -> Line:
-    """Say how far goals that answer a line have come towards it."""
+def reached_by(goals: Iterable[Goal]) -> tuple[Reach, tuple[Goal, ...]]:
+    """Say how far goals that answer a line have come, and put those first that count."""
     order = list(Reach)
     ordered = sorted(goals, key=lambda goal: order.index(_reach(goal)))
-    return Line(requirement, _reach(ordered[0]) if ordered else Reach.UNSORTED, tuple(ordered))
+    return _reach(ordered[0]) if ordered else Reach.UNSORTED, tuple(ordered)
 
 
-def weights_by_reach(lines: Iterable[Line]) -> Counter[Reach]:
+def weights_by_reach(lines: Iterable[ReachedLine]) -> Counter[Reach]:
     """Add up the weights of lines by how far they are reached."""
     weights: Counter[Reach] = Counter()
     for line in lines:
@@ -96,7 +96,7 @@ def weights_by_reach(lines: Iterable[Line]) -> Counter[Reach]:
     return weights
 
 
-def weights_by_group(lines: Iterable[Line]) -> dict[Group, int]:
+def weights_by_group(lines: Iterable[ReachedLine]) -> dict[Group, int]:
     """Add up the weights of lines by the group they stand in; those in none are left out."""
     weights = dict.fromkeys(Group, 0)
     for line in lines:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from service.domain.coverage_lines import Reach
 from service.domain.letting_go import UNASKED
 from service.domain.plan import State, wording
+from service.domain.sorting import without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from service.domain.compare import Compared, Comparison
-    from service.domain.plan import Goal, Plan, Posting
+    from service.domain.plan import Goal, Plan
 
 KEY = 12
 
@@ -60,7 +59,7 @@ def proposals(comparison: Comparison) -> tuple[Proposal, ...]:
     """Work out what could change; a goal that is mastered is never let go of."""
     lines = comparison.lines
     return (
-        *(_count(one, one.line.goals[0]) for one in lines if _counts(one)),
+        *(_count(one, one.goals[0]) for one in lines if _counts(one)),
         *(_leave_out(one) for one in lines if _is_new(one)),
         *(_let_go(goal) for goal in comparison.unasked if goal.state is not State.MASTERED),
     )
@@ -75,31 +74,30 @@ def accepted(plan: Plan, proposal: Proposal) -> Plan:
         case Change.LET_GO:
             return plan.with_goal(plan.goal(proposal.goal_id).let_go(UNASKED))
         case Change.LEAVE_OUT:
-            key = wording(proposal.line)
-            return replace(plan, postings=tuple(_without(key, plan.postings)))
+            return without(plan, [proposal.line])[0]
 
 
 def _counts(one: Compared) -> bool:
-    return one.is_near and one.line.reach in (Reach.ANSWERED, Reach.PLANNED)
+    return one.is_near and one.reach in (Reach.ANSWERED, Reach.PLANNED)
 
 
 def _is_new(one: Compared) -> bool:
-    return one.is_fresh and one.line.reach is Reach.UNSORTED
+    return one.is_fresh and one.reach is Reach.UNSORTED
 
 
 def _count(one: Compared, goal: Goal) -> Proposal:
-    text = one.line.requirement.text
+    text = one.line.text
     return Proposal(
         Change.COUNT,
         f"Count “{text}” as answered by “{goal.skill}”?",
-        "It answers a line that is nearly the same.",
+        "It seems to be about the same.",
         goal.id,
         text,
     )
 
 
 def _leave_out(one: Compared) -> Proposal:
-    text = one.line.requirement.text
+    text = one.line.text
     return Proposal(
         Change.LEAVE_OUT,
         f"Leave out “{text}”?",
@@ -111,9 +109,3 @@ def _leave_out(one: Compared) -> Proposal:
 def _let_go(goal: Goal) -> Proposal:
     reason = f"It is {UNASKED}."
     return Proposal(Change.LET_GO, f"Let go of “{goal.skill}”?", reason, goal.id)
-
-
-def _without(key: str, postings: tuple[Posting, ...]) -> Iterator[Posting]:
-    for posting in postings:
-        kept = tuple(one for one in posting.requirements if wording(one.text) != key)
-        yield replace(posting, requirements=kept)

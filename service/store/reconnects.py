@@ -6,7 +6,7 @@ Number 0 is the beginning: the day of the first sync, with the postings of then.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select, update
 
@@ -15,7 +15,7 @@ from service.store.tables import reconnects
 from service.store.upsert import insert_new
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -46,12 +46,11 @@ class Reconnect:
         return self.number > 0 and self.gid is None and self.closed_on is None
 
 
-_LATEST = (
-    select(row.number, row.due_on, row.postings, row.gid, row.steps, row.closed_on)
-    .where(row.account_id == bindparam("account"))
-    .order_by(row.number.desc())
-    .limit(1)
+_EVERY = select(row.number, row.due_on, row.postings, row.gid, row.steps, row.closed_on).where(
+    row.account_id == bindparam("account")
 )
+_LATEST = _EVERY.order_by(row.number.desc()).limit(1)
+_ALL = _EVERY.order_by(row.number)
 _OPEN = (
     select(row.gid, row.closed_on)
     .where(row.account_id == bindparam("account"))
@@ -76,11 +75,13 @@ def begin(tx: Connection, account_id: int, new: Reconnect) -> bool:
 
 def latest(tx: Connection, account_id: int) -> Reconnect | None:
     """Return the newest one; None before the first sync."""
-    found = tx.execute(_LATEST, {"account": account_id}).one_or_none()
-    if found is None:
-        return None
-    number, due_on, postings, *rest = found
-    return Reconnect(number, due_on, _decoded(postings), *rest)
+    found = _read(tx.execute(_LATEST, {"account": account_id}))
+    return found[0] if found else None
+
+
+def all_of(tx: Connection, account_id: int) -> list[Reconnect]:
+    """Return every reconnect, the beginning first."""
+    return _read(tx.execute(_ALL, {"account": account_id}))
 
 
 def open_task(tx: Connection, account_id: int) -> str | None:
@@ -105,8 +106,11 @@ def close(tx: Connection, account_id: int, gid: str, day: date) -> None:
     tx.execute(update(reconnects).where(*which).values(closed_on=day))
 
 
-def _decoded(postings: Iterable[dict[str, object]]) -> tuple[Posting, ...]:
-    return tuple(decode_posting(one) for one in postings)
+def _read(found: Iterable[Sequence[Any]]) -> list[Reconnect]:
+    return [
+        Reconnect(number, due_on, tuple(map(decode_posting, postings)), *rest)
+        for number, due_on, postings, *rest in found
+    ]
 
 
 def _set(tx: Connection, account_id: int, number: int, **values: object) -> None:

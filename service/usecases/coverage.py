@@ -17,7 +17,7 @@ from service.usecases.plan_copy import progress_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from service.domain.coverage_lines import Line, PostingCoverage
+    from service.domain.coverage_lines import PostingCoverage, ReachedLine
     from service.domain.progress import Progress
     from service.store.database import Database
 
@@ -61,12 +61,11 @@ def _posting(one: PostingCoverage) -> dict[str, object]:
         "answered": covered.answered,
         "total": covered.total,
         "share": round(covered.share, 4),
-        "lines": [line_as_dict(line) for line in one.lines],
+        "lines": [_line(line) for line in one.lines],
     }
 
 
-def line_as_dict(line: Line) -> dict[str, object]:
-    """One line of a posting as plain data, with the goals that answer it."""
+def _line(line: ReachedLine) -> dict[str, object]:
     asked = line.requirement
     return {
         "text": asked.text,

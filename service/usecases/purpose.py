@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from service.domain.planfile_read import TEXT
 from service.domain.planfile_text import is_printable
 from service.errors import InvalidInput
-from service.store import accounts, plans
-from service.usecases.plan_changes import keep
+from service.usecases.changing import changing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,8 +24,6 @@ def set_purpose(database: Database, account_id: int, purpose: str, *, now: datet
     if len(text) > TEXT:
         size = f"{len(text):,} characters"
         raise InvalidInput(f"The purpose is too long: {size}.", hint=f"Keep it to {TEXT:,}.")
-    with database.begin() as tx:
-        accounts.lock(tx, account_id)
-        before = plans.load(tx, account_id)
-        keep(tx, account_id, before, replace(before, purpose=text), now=now)
+    with changing(database, account_id, now) as change:
+        change.plan = replace(change.plan, purpose=text)
     return text

@@ -9,11 +9,9 @@ from service.domain.compare import Comparison, compare
 from service.domain.proposals import Proposal, accepted, proposals
 from service.domain.schedule import place
 from service.errors import Conflict
-from service.store import accounts, plans, reconnects
-from service.usecases.coverage import line_as_dict
-from service.usecases.plan_changes import keep
+from service.store import plans, reconnects
+from service.usecases.changing import changing
 from service.usecases.reconnect import next_on
-from service.usecases.sync.context import local_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -69,24 +67,18 @@ def accept(
 
     Raises `Conflict` where one of them is not proposed any more.
     """
-    with database.begin() as tx:
-        accounts.lock(tx, account_id)
-        before = plans.load(tx, account_id)
-        offered = {one.key: one for one in _look(tx, account_id, before).proposed}
-        if missing := [key for key in keys if key not in offered]:
+    with changing(database, account_id, now) as change:
+        offered = {one.key: one for one in _look(change.tx, account_id, change.plan).proposed}
+        if missing := set(keys) - offered.keys():
             raise Conflict(
-                f"{len(missing)} of these changes is not proposed any more: nothing was done."
-                if len(missing) == 1
-                else f"{len(missing)} of these changes are not proposed any more: "
-                "nothing was done.",
+                f"Not proposed any more: {', '.join(sorted(missing))[:200]}. Nothing was done.",
                 hint="The plan or the postings have changed. Look at the comparison again.",
             )
         chosen = tuple(one for key, one in offered.items() if key in keys)
-        after = before
         for one in chosen:
-            after = accepted(after, one)
-        after = place(after, local_day(after, now)) if chosen else after
-        keep(tx, account_id, before, after, now=now)
+            change.plan = accepted(change.plan, one)
+        if chosen:
+            change.plan = place(change.plan, change.today)
     return chosen
 
 
@@ -99,8 +91,13 @@ def _look(tx: Connection, account_id: int, plan: Plan) -> Look:
 
 def _line(one: Compared) -> dict[str, object]:
     return {
-        **line_as_dict(one.line),
-        "asked_by": list(one.asked_by),
+        "text": one.line.text,
+        "kind": one.line.kind.value,
+        "nice_to_have": one.line.nice_to_have,
+        "weight": one.line.weight,
+        "asked_by": list(one.line.titles),
+        "reach": one.reach.value,
+        "goals": [{"id": goal.id, "skill": goal.skill} for goal in one.goals],
         "fresh": one.is_fresh,
         "near": one.is_near,
     }

@@ -19,6 +19,7 @@ from service.store import accounts, history, links, plans
 from service.store.links import Link, LinkKind
 from service.usecases.arrival import arrival
 from service.usecases.past import tell
+from service.usecases.reconnect import next_on
 from service.usecases.review_facts import latest
 from service.usecases.sync.context import local_day
 from service.usecases.sync.memory import recall
@@ -55,6 +56,7 @@ class Status:
     reached: Mapping[Reach, int]
     arrival: Arrival
     conflicts: tuple[str, ...] = ()
+    next_reconnect: date | None = None
 
     @property
     def goals(self) -> dict[State, int]:
@@ -74,6 +76,7 @@ class Status:
             "last_sync": _iso(account.last_sync_at),
             "next_sync": _iso(account.due_at),
             "next_review": _iso(account.next_review_at),
+            "next_reconnect": _iso(self.next_reconnect),
             "changes_arrive": self.arrival.as_dict(),
             "waiting_changes": self.waiting,
             "goals": {state.value: count for state, count in self.goals.items()},
@@ -93,6 +96,7 @@ def status(database: Database, *, now: datetime) -> Status:
         known = recall(tx, account.id, NO_GRACE)
         arrives = arrival(tx, account.id, now)
         conflicts = _conflicts(tx, account.id, known.plan)
+        reconnects_on = next_on(tx, account.id, known.plan)
     return Status(
         account,
         known.plan,
@@ -102,6 +106,7 @@ def status(database: Database, *, now: datetime) -> Status:
         weights_by_reach(line for one in by_posting(known.plan) for line in one.lines),
         arrives,
         conflicts,
+        reconnects_on,
     )
 
 

@@ -1,6 +1,6 @@
 """How things stand."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
@@ -41,6 +41,7 @@ class Status(BaseModel):
     last_sync: datetime | None
     next_sync: datetime | None
     next_review: datetime | None
+    next_reconnect: date | None
     changes_arrive: Arrival
     waiting_changes: int
     goals: dict[str, int] = Field(description="How many are in each state")

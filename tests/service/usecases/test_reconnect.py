@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from support.home import GRACE, Home, make_home
+from support.home import Home, make_home
 from support.plans import SMALL
 from support.turns import Service
 
-from integrations.asana.sandbox import Fault
 from service.domain.reconnect import STEPS
 from service.domain.step_zero import IF_NOT, QUESTION
-from service.store import accounts, reconnects
+from service.store import accounts
 from service.usecases import reconnect
 
 CONNECTED = datetime(2026, 10, 7, 10, tzinfo=UTC)
