@@ -44,7 +44,7 @@ def run(ctx: Context, scene: Scene, *, whole: bool) -> ReconnectMade | None:
         return None
     if due and whole:
         return _make(ctx, scene, _taken(ctx, latest))
-    if latest.gid and latest.closed_on is None and latest.steps < len(method.STEPS):
+    if latest.gid and latest.steps < len(method.STEPS):
         held = steps_held(ctx, latest)
         return ReconnectMade(latest.number, latest.gid, is_new=False, look_again_at=held)
     return None

@@ -110,8 +110,8 @@ def steps_held(
 ) -> datetime | None:
     """Make the steps that are missing, in order; without an answer, say when to look again.
 
-    In a task that this database has not sent itself none is made: what is not there was
-    deleted. `is_new` says that nothing can be there yet.
+    None is made in a task that is done with, or that this database has not sent itself:
+    what is not there was deleted. `is_new` says that nothing can be there yet.
     """
     gid = ours.gid or ""
     there = () if is_new else ctx.board.subtask_names(gid)
@@ -124,7 +124,7 @@ def steps_held(
         title = STEPS[index].title
         if found := next((one.gid for one in there if one.name == title), None):
             _landed(ctx, ours, index, found)
-        elif sent is None:
+        elif sent is None or ours.closed_on is not None:
             _leave(ctx, ours, index + 1)
         elif (until := _made_step(ctx, ours, index)) is not None:
             return until
