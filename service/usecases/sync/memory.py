@@ -30,13 +30,7 @@ def recall(tx: Connection, account_id: int, grace: timedelta) -> Known:
             case LinkKind.GOAL:
                 goals[link.key] = Base.from_dict(link.gid, data)
             case LinkKind.STEP:
-                base = StepBase(
-                    link.key,
-                    link.gid,
-                    str(data["text"]),
-                    done=bool(data["done"]),
-                    unread=bool(data["unread"]),
-                )
+                base = _step_base(link, data)
                 steps.setdefault(link.parent_key or "", []).append(
                     (int(str(data["position"])), base)
                 )
@@ -92,6 +86,16 @@ def keep_steps(
 def sent_base(base: Base | StepBase) -> dict[str, object]:
     """What an intent keeps of what was sent."""
     return base.as_dict() if isinstance(base, Base) else asdict(base)
+
+
+def _step_base(link: Link, data: Mapping[str, object]) -> StepBase:
+    return StepBase(
+        link.key,
+        link.gid,
+        str(data["text"]),
+        done=bool(data["done"]),
+        unread=bool(data["unread"]),
+    )
 
 
 def _sent(intent: Intent, grace: timedelta) -> Sent:
