@@ -67,14 +67,12 @@ def proposals(comparison: Comparison) -> tuple[Proposal, ...]:
 
 def accepted(plan: Plan, proposal: Proposal) -> Plan:
     """Return the plan after one proposal that was made for it."""
-    match proposal.change:
-        case Change.COUNT:
-            goal = plan.goal(proposal.goal_id)
-            return plan.with_goal(replace(goal, answers=(*goal.answers, proposal.line)))
-        case Change.LET_GO:
-            return plan.with_goal(plan.goal(proposal.goal_id).let_go(UNASKED))
-        case Change.LEAVE_OUT:
-            return without(plan, [proposal.line])[0]
+    if proposal.change is Change.LEAVE_OUT:
+        return without(plan, [proposal.line])[0]
+    goal = plan.goal(proposal.goal_id)
+    if proposal.change is Change.LET_GO:
+        return plan.with_goal(goal.let_go(UNASKED))
+    return plan.with_goal(replace(goal, answers=(*goal.answers, proposal.line)))
 
 
 def _counts(one: Compared) -> bool:

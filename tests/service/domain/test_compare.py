@@ -85,6 +85,16 @@ def test_it_proposes_to_count_to_leave_out_and_to_let_go_but_nothing_mastered():
     assert found[2].reason == "It is no longer asked by any posting."
 
 
+def test_a_proposal_is_known_by_what_it_would_change():
+    count, *_ = proposals(compare(PLAN, (OLD,), (NEW,)))
+    renamed = PLAN.with_goal(replace(PEOPLE, skill="Stakeholders"))
+
+    assert count.as_dict()["key"] == count.key
+    assert proposals(compare(renamed, (OLD,), (NEW,)))[0].key == count.key
+    keys = {one.key for one in proposals(compare(PLAN, (OLD,), (NEW,)))}
+    assert len(keys) == 3
+
+
 def test_a_line_that_was_asked_before_is_not_offered_to_be_left_out():
     assert proposals(compare(PLAN, (NEW,), (NEW,)))[1:] == ()
 

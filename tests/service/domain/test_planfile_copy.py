@@ -94,8 +94,11 @@ asana:
 reviews:
   - {week: 2026-W60, gid: "1"}
   - {week: 2026-W41, answered: many}
+reconnects:
+  - {number: 1}
+  - {number: two, due_on: 2027-04-07}
 """
     with pytest.raises(PlanProblems) as raised:
         read_copy(text)
 
-    assert sorted(problem.line for problem in raised.value.problems) == [5, 5, 7, 8]
+    assert sorted(problem.line for problem in raised.value.problems) == [5, 5, 7, 8, 10, 11]

@@ -32,6 +32,7 @@ def test_the_steps_are_those_of_the_method_and_begin_with_whether_it_is_safe():
     assert IF_NOT in STEPS[0].notes
 
 
-def test_it_says_when_the_next_one_comes_where_one_does():
+def test_it_is_called_by_its_day_and_says_when_the_next_one_comes_where_one_does():
+    assert Reconnect(date(2027, 4, 7), "", 6).title == "Reconnect of Wednesday 7 April 2027"
     assert "comes 1 month later" in Reconnect(date(2027, 4, 7), "", 1).closing
     assert "next" not in Reconnect(date(2027, 4, 7), "", 0).closing
