@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from service.domain.coverage_lines import Reach
 from service.domain.plan import Group, State
+from service.domain.quarter import Calendar
+from service.domain.schedule import due_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime, tzinfo
 
-    from service.domain.plan import Plan
+    from service.domain.plan import Goal, Plan
 
 GROUPS = {
     Group.IN_ROLE: "in my role",
@@ -36,6 +38,19 @@ REACHES = {
 def day(of: date, today: date) -> str:
     """A day with its weekday, and with its year where that is another one."""
     return f"{of:%a} {of.day} {of:%b}" + (f" {of.year}" if of.year != today.year else "")
+
+
+def whereabouts(goal: Goal, plan: Plan, today: date) -> str:
+    """What a goal is doing, and until when: "this quarter, in my role, due Thu 31 Dec"."""
+    due = due_on(goal, Calendar(plan.settings.quarter_starts))
+    when = day(due, today) if due else "no day"
+    said = {
+        State.ACTIVE: f"this quarter, {GROUPS[goal.home]}, due {when}",
+        State.DEFERRED: f"comes back on {when}" if due else "later, without a day",
+        State.MASTERED: "mastered",
+        State.LET_GO: "let go",
+    }
+    return said[goal.state] if goal.state else "no place yet"
 
 
 def moment(at: datetime | None, now: datetime, zone: tzinfo) -> str:

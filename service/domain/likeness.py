@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -19,6 +20,7 @@ from service.domain.likeness_words import (
     LITTLE,
     NEGATIONS,
     NUMBERS,
+    SAME,
     TOOLS,
     folded,
     words_of,
@@ -34,17 +36,19 @@ NAMED = 0.5
 """A name fits a line when it says this much of what the line says."""
 TYPO = 93
 LONG_WORD = 8
-STEM = 4
-MOST_WORDS, MOST_LINES = 25, 600
-"""Who writes more in one line, or more lines, is not compared: it would take too long."""
+STEM, SLIPS = 4, 1
+"""Forms of a word share their first letters, but for so many slips of the pen in a line."""
+MOST_WORDS, MOST_LOOKS = 25, 20
+"""A line of more words is not compared, nor one with more others: it would take too long."""
 
 _TOKEN = re.compile(r"\.?[^\W_]+(?:[+#]+|['\u2019.][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?:^|[.:;!?(]\s+|^\W+)$")
 _NOT = re.compile(r"n['\u2019]t$")
+_ELIDED = re.compile(r"^(?:d|l|qu|s|c|j|m|t)['\u2019](?=\w{2})")
 _OWNED = re.compile(r"['\u2019]s?$")
 _BRITISH = re.compile(r"is(e|ed|es|er|ers|ing|ation|ations)$")
 
-_WHOLE = words_of("s es e d ed ing er ers ment ments n en em") | {""}
+_WHOLE = words_of("s es e d ed ing er ers ment ments n en em keit keiten") | {""}
 _CUT = words_of("e es ed ing er ers ement ements ion ions on or ors ive ve y ies ied t cy ce")
 _PLURAL = frozenset({"", "s", "es", "e", "n", "en"})
 
@@ -53,11 +57,13 @@ _PLURAL = frozenset({"", "s", "es", "e", "n", "en"})
 class Says:
     """What a line says: its telling words, names as written, and facts that must be the same.
 
-    `all` holds every word of it; `stems` how the telling ones begin.
+    `first` are telling words with the capital of a beginning: they may be names or not. `all`
+    holds every word of it; `stems` how the telling ones begin.
     """
 
     words: frozenset[str]
     names: frozenset[str]
+    first: frozenset[str]
     facts: frozenset[str]
     all: frozenset[str]
     stems: frozenset[str]
@@ -75,7 +81,7 @@ def alike(one: str, other: str) -> bool:
     if not first.words or not second.words:
         return first.words == second.words and bool(first.facts)
     less, more = sorted((first, second), key=lambda said: len(said.words))
-    return _share(less, more) >= SHARED and all(_is_in(word, more.words) for word in less.words)
+    return _share(less, more) >= SHARED and _all_in(less, more)
 
 
 def fits(name: str, line: str) -> bool:
@@ -92,9 +98,7 @@ def fits(name: str, line: str) -> bool:
     telling = {fact for fact in long.facts if fact.startswith(kinds)}
     if not short.words or not short.facts <= long.facts or not telling <= short.facts:
         return False
-    return len(short.words) >= NAMED * len(long.words) and all(
-        _is_in(word, long.words) for word in short.words
-    )
+    return len(short.words) >= NAMED * len(long.words) and _all_in(short, long)
 
 
 def grouped(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -102,8 +106,9 @@ def grouped(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
     groups: list[list[str]] = []
     for line in lines:
         said = says(line)
-        for group in groups[:MOST_LINES]:
-            if _may_be(said, says(group[0])) and all(alike(line, other) for other in group):
+        near = (group for group in groups if _may_be(said, says(group[0])))
+        for group in islice(near, MOST_LOOKS):
+            if all(alike(line, other) for other in group):
                 group.append(line)
                 break
         else:
@@ -114,7 +119,7 @@ def grouped(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
 @lru_cache(maxsize=4096)
 def says(line: str) -> Says:
     """Read what a line says."""
-    words, names, facts, every = set(), set(), set(), set()
+    words, names, first, facts, every = set(), set(), set(), set(), set()
     for token in _TOKEN.finditer(line):
         written = token[0]
         word = _word(written)
@@ -126,12 +131,15 @@ def says(line: str) -> Says:
         words.add(word)
         if _is_name(written, line[: token.start()]):
             names.add(word)
-    stems = frozenset(word[:STEM] for word in words)
-    return Says(frozenset(words), frozenset(names), frozenset(facts), frozenset(every), stems)
+        elif written[:1].isupper():
+            first.add(word)
+    stems = {word[:STEM] for word in words}
+    return Says(*map(frozenset, (words, names, first, facts, every, stems)))
 
 
 def _word(written: str) -> str:
-    word = _OWNED.sub("", _NOT.sub("nt", folded(written)))
+    word = _OWNED.sub("", _NOT.sub("nt", _ELIDED.sub("", folded(written))))
+    word = SAME.get(word, word)
     number = word.rstrip("+")
     return number if number.isdigit() else _BRITISH.sub(r"iz\1", word)
 
@@ -172,25 +180,33 @@ def _is_name(written: str, before: str) -> bool:
 
 
 def _same_names(first: Says, second: Says) -> bool:
-    pairs = ((first, second), (second, first))
-    return all(
-        any(_agrees(name, word, _PLURAL, _PLURAL) for word in there.all)
-        for here, there in pairs
-        for name in here.names
-    )
+    for here, there in ((first, second), (second, first)):
+        if not all(
+            any(_agrees(name, word, _PLURAL, _PLURAL) for word in there.all)
+            for name in here.names
+        ):
+            return False
+        if not all(_is_in(word, there.all) for word in here.first):
+            return False
+    return True
 
 
 def _may_be(one: Says, other: Says) -> bool:
     """Quickly rule out most pairs."""
     if one.facts != other.facts:
         return False
-    if not one.stems or not other.stems:
-        return one.stems == other.stems
-    return bool(one.stems & other.stems)
+    less, more = sorted((one.stems, other.stems), key=len)
+    return bool(more) == bool(less) and len(less - more) <= SLIPS
 
 
 def _share(less: Says, more: Says) -> float:
     return 2 * len(less.words) / (len(less.words) + len(more.words))
+
+
+def _all_in(less: Says, more: Says) -> bool:
+    if len(less.stems - more.stems) > SLIPS:
+        return False
+    return all(_is_in(word, more.words) for word in less.words)
 
 
 def _is_in(word: str, words: frozenset[str]) -> bool:

@@ -40,7 +40,7 @@ LITTLE = words_of(
     # German
     """
     aber als am an auch auf aus ausgepragt ausgepragte ausgepragter ausgezeichnete bei beim
-    berufserfahrung bereits bis bringen bringst das dein deine dem den der des die du durch
+    berufserfahrung bereits bis bist bringen bringst das dein deine dem den der des die du durch
     ein eine einem einen einer eines erfahrung erfahrungen erste fahigkeit fundiert fundierte
     fundierter fur gut gute guter gutes hast hervorragende hohe hohes idealerweise ihr ihre im
     in ist jahr jahre jahren kannst kenntnis kenntnisse kenntnissen mehrere mehrjahrige
@@ -70,6 +70,21 @@ LITTLE = words_of(
     """
 )
 """Words without which a line still asks for the same."""
+
+SAME = {
+    other: word
+    for word, others in {
+        "verbal": "oral spoken mundlich mundliche mundlicher",
+        "teamwork": "teamworking teamarbeit",
+        "driver": "driving",
+        "license": "licence licences licenses",
+        "labor": "labour",
+        "behavior": "behaviour",
+        "center": "centre",
+    }.items()
+    for other in others.split()
+}
+"""Words that say the same, or are written in two ways."""
 
 NEGATIONS = words_of(
     "no not non without never nor neither nicht kein keine keinen keiner keinem ohne nie"

@@ -25,6 +25,7 @@ STEP, PLACE = "step", "place"
 FIELDS = {
     "skill": "name",
     "asked": "list of what it answers",
+    "answers": "list of what it answers",
     "due_on": "due date",
     "not_before": "day it comes back on",
     "via": "way to learn it",

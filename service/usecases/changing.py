@@ -34,6 +34,7 @@ class Change:
         self.tx = tx
         self.account_id = account_id
         self.plan = plan
+        self.now = now
         self.today = local_day(plan, now)
         self.calendar = Calendar(plan.settings.quarter_starts)
 

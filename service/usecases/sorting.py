@@ -19,8 +19,8 @@ from service.domain.sorting import (
     unsorted,
     without,
 )
-from service.errors import Conflict, NotFound
-from service.store import plans
+from service.errors import Conflict, NotFound, TryLater
+from service.store import accounts, plans
 from service.usecases.changing import changing, refuse_let_go, seen
 from service.usecases.sync.context import local_day
 
@@ -168,7 +168,8 @@ def sort_line(
 def undo(database: Database, account_id: int, done: Sorted, *, now: datetime) -> None:
     """Let the lines wait again: the goal made for them is gone, or answers them no more.
 
-    A goal that Asana shows already, or may do any moment, is not taken away: `Conflict`.
+    A goal that Asana shows already, or may do any moment, is not taken away: `Conflict`. Nor
+    is one while a sync is under way: `TryLater`.
     """
     with changing(database, account_id, now) as change:
         if done.goal is None:
@@ -225,10 +226,17 @@ def _answered(change: Change, lines: tuple[str, ...], by: Answered) -> Sorted:
 
 
 def _refuse_seen(change: Change, goal: Goal) -> None:
+    """Refuse for a goal that Asana shows, or that a sync under way may be about to send."""
+    lease_until = accounts.get(change.tx, change.account_id).lease_until
+    if lease_until and lease_until > change.now:
+        raise TryLater(
+            "A sync is under way, so nothing is taken back right now.",
+            hint="Undo it again in a moment.",
+        )
     if goal.id in seen(change.tx, change.account_id):
         raise Conflict(
             f"Asana shows “{goal.skill}” already, so it is not taken back.",
-            hint=f'Change it (momentum goal edit "{goal.skill}"), or let go of it.',
+            hint=f'Move it: momentum goal move "{goal.skill}" --group outside',
         )
 
 

@@ -10,6 +10,7 @@ from service.web.api import (
     progress,
     reconnect,
     reviews,
+    sorting,
     status,
     syncs,
 )
@@ -19,6 +20,7 @@ for part in (
     status,
     plan,
     goals,
+    sorting,
     coverage,
     syncs,
     reviews,
