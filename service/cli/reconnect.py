@@ -83,7 +83,8 @@ def _make(*, json: bool) -> None:
     elif not is_new:
         say("The last reconnect is still open in Asana, under Reviews. Complete it first.")
     elif task is None:
-        say("Asana has not answered; it is looked for again, and made once.")
+        say("It is not in Asana yet: where Asana has not answered, it is looked for again.")
+        say("[dim]`momentum history` tells whether Asana refused it.[/]")
     else:
         say("[green]Made.[/] The reconnect is in Asana, under Reviews, with its four steps.")
         say("[dim]With fresh postings in the plan: `momentum reconnect --compare`.[/]")

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from service.domain.plan import Goal, Plan, Posting
 
+MOST_NEAR = 300
+"""Of more lines than that only the same is looked for, not what is nearly so: it takes long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -54,10 +57,11 @@ def compare(plan: Plan, old: Sequence[Posting], new: Sequence[Posting]) -> Compa
     asked = lines_of(replace(plan, postings=tuple(new)))
     answering = goals_by_answer(plan)
     lines = []
-    for line in asked:
+    for number, line in enumerate(asked):
         key = wording(line.text)
         goals = answering.get(key, ())
-        near = () if goals else probable_goals(plan, Asked((line,)))
+        looks = not goals and number < MOST_NEAR
+        near = probable_goals(plan, Asked((line,))) if looks else ()
         reach, ordered = reached_by(goals or near)
         lines.append(Compared(line, reach, ordered, key not in before, bool(near)))
     return Comparison(tuple(lines), tuple(_unasked(plan, before, asked)))
@@ -70,5 +74,6 @@ def _unasked(plan: Plan, before: Collection[str], asked: Sequence[Line]) -> Iter
         was_asked = any(answer in before for answer in answers)
         if not now or goal.state is State.LET_GO or not was_asked or now & set(answers):
             continue
-        if not any(alike(answer, line.text) for answer in goal.answers for line in asked):
+        lines = asked[:MOST_NEAR]
+        if not any(alike(answer, line.text) for answer in goal.answers for line in lines):
             yield goal

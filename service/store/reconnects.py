@@ -95,6 +95,11 @@ def keep_task(tx: Connection, account_id: int, number: int, gid: str) -> None:
     _set(tx, account_id, number, gid=gid)
 
 
+def give_up(tx: Connection, account_id: int, number: int, day: date) -> None:
+    """Record that one gets no task."""
+    _set(tx, account_id, number, closed_on=day)
+
+
 def keep_steps(tx: Connection, account_id: int, number: int, steps: int) -> None:
     """Record how many of its subtasks are seen to."""
     _set(tx, account_id, number, steps=steps)

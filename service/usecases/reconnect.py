@@ -123,9 +123,10 @@ def _taken(ctx: Context, latest: Reconnect) -> Reconnect:
 def _make(ctx: Context, scene: Scene, wanted: Reconnect) -> ReconnectMade:
     scene.layout = with_section(ctx, scene.layout, REVIEWS)
     tasks = ctx.board.tasks(scene.layout)
-    result = settled(ctx, scene.layout, wanted, tasks) or made(ctx, scene.layout, wanted)
+    found = settled(ctx, scene.layout, wanted, tasks)
+    result = found or made(ctx, scene.layout, wanted)
     if result.gid is None:
         return result
     ours = replace(wanted, gid=result.gid)
-    held = steps_held(ctx, ours, is_new=result.is_new)
+    held = steps_held(ctx, ours, is_new=found is None)
     return replace(result, look_again_at=held)

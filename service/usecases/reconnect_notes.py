@@ -12,10 +12,13 @@ from service.usecases.review_notes import said
 if TYPE_CHECKING:
     from service.domain.reconnect import Reconnect
 
+LONGEST = 5_000
+"""More of a purpose is no sentence, and Asana might not take it."""
+
 
 def html_notes(reconnect: Reconnect, marker: str) -> str:
     """Render the notes of the task; the steps are its subtasks."""
-    purpose = [richtext.em(said(reconnect.purpose))] if reconnect.purpose else []
+    purpose = [richtext.em(said(reconnect.purpose[:LONGEST]))] if reconnect.purpose else []
     texts = (INTRO, reconnect.closing, marker)
     return richtext.body("\n\n".join([*purpose, *map(richtext.escape, texts)]))
 

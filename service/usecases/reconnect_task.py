@@ -10,13 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from service.domain.changes import What
 from service.domain.reconnect import STEPS, Reconnect
 from service.domain.telling import REVIEW
 from service.store import history, intents, links, plans, reconnects
 from service.store.links import Link, LinkKind
-from service.usecases.ports import NewDecision
+from service.usecases.ports import NewDecision, Refusal
 from service.usecases.reconnect_notes import html_notes
 from service.usecases.review_task import oldest_copy
+from service.usecases.sync.context import local_day
 from service.usecases.sync.intent import Making, held_until, make
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from service.domain.remote import RemoteTask
+    from service.errors import ServiceError
     from service.usecases.ports import Layout
     from service.usecases.sync.context import Context
 
@@ -72,33 +75,25 @@ def settled(
         with ctx.recording() as tx:
             intents.settle(tx, ctx.account_id, LinkKind.RECONNECT, key)
             _record(tx, ctx, wanted, found.gid)
-        return ReconnectMade(wanted.number, found.gid, is_new=False)
+        return ReconnectMade(wanted.number, found.gid)
     if until := held_until(ctx, sent):
         return ReconnectMade(wanted.number, None, look_again_at=until)
     return None
 
 
 def made(ctx: Context, layout: Layout, wanted: reconnects.Reconnect) -> ReconnectMade:
-    """Make the task; without an answer, wait out the grace."""
+    """Make the task; without an answer, wait out the grace. Refused, it is not tried again."""
     ctx.on_progress(0, 1, "Writing the reconnect")
-    with ctx.database.begin() as tx:
-        plan = plans.load(tx, ctx.account_id)
-    found = Reconnect(wanted.due_on, plan.purpose, plan.settings.reconnect)
     marker = marker_of(wanted.number, layout)
     answer = make(
         ctx,
         [Making(LinkKind.RECONNECT, str(wanted.number), marker, {})],
-        lambda: [
-            ctx.board.create_review(
-                layout,
-                title=found.title,
-                html_notes=html_notes(found, marker),
-                due_on=found.day,
-                marker=marker,
-            )
-        ],
+        lambda: [_sent(ctx, layout, wanted, marker)],
         lambda tx, _, gid: _record(tx, ctx, wanted, gid),
     )
+    for _, error in answer.refused:
+        _give_up(ctx, wanted, error)
+        return ReconnectMade(wanted.number, None, is_new=False)
     if not answer.done:
         return ReconnectMade(wanted.number, None, look_again_at=ctx.clock() + ctx.grace)
     ctx.on_progress(1, 1, "Writing the reconnect")
@@ -129,6 +124,34 @@ def steps_held(
         elif (until := _made_step(ctx, ours, index)) is not None:
             return until
     return None
+
+
+def _sent(
+    ctx: Context, layout: Layout, wanted: reconnects.Reconnect, marker: str
+) -> str | ServiceError:
+    with ctx.database.begin() as tx:
+        plan = plans.load(tx, ctx.account_id)
+    found = Reconnect(wanted.due_on, plan.purpose, plan.settings.reconnect)
+    try:
+        return ctx.board.create_review(
+            layout,
+            title=found.title,
+            html_notes=html_notes(found, marker),
+            due_on=found.day,
+            marker=marker,
+        )
+    except Refusal as error:
+        return error
+
+
+def _give_up(ctx: Context, wanted: reconnects.Reconnect, error: ServiceError) -> None:
+    """Let this occasion be over: the next one comes when it comes."""
+    now = ctx.clock()
+    with ctx.recording() as tx:
+        day = local_day(plans.load(tx, ctx.account_id), now)
+        reconnects.give_up(tx, ctx.account_id, wanted.number, day)
+        told = f"{_title(wanted)}: {error}"
+        history.note(tx, ctx.account_id, ctx.run_id, now, kind=What.REFUSED, text=told)
 
 
 def _made_step(ctx: Context, ours: reconnects.Reconnect, index: int) -> datetime | None:
@@ -165,7 +188,7 @@ def _leave(ctx: Context, ours: reconnects.Reconnect, steps: int) -> None:
 def _record(tx: Connection, ctx: Context, wanted: reconnects.Reconnect, gid: str) -> None:
     reconnects.keep_task(tx, ctx.account_id, wanted.number, gid)
     links.put(tx, ctx.account_id, Link(LinkKind.RECONNECT, str(wanted.number), gid))
-    title = Reconnect(wanted.due_on, "", 0).title
+    title = _title(wanted)
     history.note(tx, ctx.account_id, ctx.run_id, ctx.clock(), kind=REVIEW, text=title)
 
 
@@ -177,6 +200,10 @@ def _record_step(
     key = _key(ours, index)
     parent = str(ours.number)
     links.put(tx, ctx.account_id, Link(LinkKind.RECONNECT_STEP, key, gid, parent_key=parent))
+
+
+def _title(wanted: reconnects.Reconnect) -> str:
+    return Reconnect(wanted.due_on, "", 0).title
 
 
 def _key(ours: reconnects.Reconnect, index: int) -> str:

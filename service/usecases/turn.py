@@ -76,8 +76,8 @@ def _run(ctx: Context) -> Turn:
     made = None
     if outcome.whole or not review.is_due(ctx):
         made = review.run(ctx, scene, asked=ctx.lease.review)
-    again = reconnect.run(ctx, scene, whole=outcome.whole)
     waits = (review_decisions.ask(ctx, scene.layout), review_files.run(ctx))
+    again = reconnect.run(ctx, scene, whole=outcome.whole)
     held = min((moment for moment in waits if moment is not None), default=None)
     requests, round_trips = ctx.board.requests()
     counted = replace(outcome, requests=requests, round_trips=round_trips)

@@ -9,8 +9,10 @@ from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import delete
+from support.asking import entries
 from support.home import GRACE, Home
 from support.mortal import Killed, Mortal
+from support.plans import SMALL
 from support.reconnects import (
     DAY,
     TITLE,
@@ -30,7 +32,7 @@ from service.store import plans
 from service.store.tables import intents, links, reconnects
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-COMMITS = range(10, 25)  # from before the task to behind its second step
+COMMITS = range(12, 27)  # from before the task to behind its second step
 REQUESTS = range(9, 15)
 ON_ITS_DAY = date(2027, 4, 7)
 
@@ -206,6 +208,44 @@ def test_an_unknown_outcome_is_looked_for_and_never_sent_again_blindly(home, kin
     assert_one_with_its_steps(home)
 
 
+def test_what_asana_refuses_is_told_and_not_tried_at_every_look(home):
+    lived_until(home)
+    home.world.faults.add(Fault("400", method="POST", path=r".*/tasks$"))
+    Service(home).work()
+    home.wait(hours=25)
+    Service(home).work()
+
+    assert tasks(home) == []
+    assert len(entries(home, "refused")) == 1
+    assert next_on(home) == date(2027, 10, 7)
+    assert ask(home)
+    assert len(tasks(home)) == 1
+
+
+def test_one_that_came_twice_after_all_is_taken_back(home):
+    lived_until(home)
+    fault = Fault("late_effect", method="POST", path=r".*/tasks$", seconds=190)
+    home.world.faults.add(fault)
+    Service(home).work()
+    home.wait(seconds=181)
+    Service(home).work()
+    home.wait(seconds=60)
+    assert len(in_reviews(home)) == 2
+
+    home.time[0] = DAY + timedelta(days=6)  # the next review
+    Service(home).work()
+
+    assert in_reviews(home) == [TITLE]
+
+
+def test_a_purpose_of_any_length_does_not_cost_the_reconnect(database):
+    home = reconnect_home(database, SMALL.replace("Lead a product", "Lead " * 12_000))
+    home.time[0] = DAY - timedelta(days=3)
+    ask(home)
+
+    assert len(tasks(home)) == 1
+
+
 def test_a_restored_database_finds_the_one_that_it_has_forgotten(home):
     made(home)
     with home.database.begin() as tx:
@@ -261,6 +301,13 @@ def test_workers_at_the_same_moment_make_one(home):
         thread.join()
 
     assert_one_with_its_steps(home)
+
+
+def in_reviews(home: Home) -> list[str]:
+    """The names of all reconnects on the board, those of the same name, too."""
+    section = home.project()["sections"][-1]
+    names = (str(task["name"]) for task in section["tasks"])
+    return [name for name in names if name.startswith("Reconnect")]
 
 
 def die() -> None:
