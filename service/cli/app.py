@@ -50,6 +50,12 @@ COMMANDS = (
     Entry("goal", PLAN, "Change one goal of the plan.", "goal:app"),
     Entry("sync", WEEK, "Bring the plan and Asana into agreement.", "sync:sync"),
     Entry("review", WEEK, "Make this week's review now.", "review:review"),
+    Entry(
+        "reconnect",
+        WEEK,
+        "Take the first steps again, with fresh postings.",
+        "reconnect:reconnect",
+    ),
     Entry("status", WEEK, "Show how things stand.", "status:status"),
     Entry(
         "history",

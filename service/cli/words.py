@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from service.domain.coverage_lines import Reach
 from service.domain.plan import Group, State
 from service.domain.quarter import Calendar
 from service.domain.schedule import due_on
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime, tzinfo
 
     from service.domain.plan import Goal, Plan
@@ -24,6 +26,12 @@ STATES = {
     State.DEFERRED: "deferred",
     State.MASTERED: "mastered",
     State.LET_GO: "let go",
+}
+REACHES = {
+    Reach.ANSWERED: "mastered",
+    Reach.PLANNED: "planned",
+    Reach.LET_GO: "let go",
+    Reach.UNSORTED: "without a goal",
 }
 
 
@@ -51,6 +59,16 @@ def moment(at: datetime | None, now: datetime, zone: tzinfo) -> str:
         return "never"
     local = at.astimezone(zone)
     return f"{day(local.date(), now.astimezone(zone).date())} at {local:%H:%M}"
+
+
+def shares(reached: Mapping[Reach, int]) -> str:
+    """Weights as shares: "40% mastered, 35% planned, 25% without a goal"."""
+    total = sum(reached.values()) or 1
+    return ", ".join(
+        f"{reached[one] / total:.0%} {REACHES[one]}"
+        for one in Reach
+        if reached[one] or one is Reach.ANSWERED
+    )
 
 
 def number_of(count: int, one: str, many: str = "") -> str:

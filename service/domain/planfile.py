@@ -6,7 +6,7 @@ The export adds what a hand-written file leaves out: each `id`; where a goal is 
 active, deferred or let_go, and `in`: its quarter), while `quarter` is what the person pinned;
 `notes`, `deadline` and `undated` from Asana; `came_from`, the group of a mastered goal before;
 `formerly`, the names it had. A plain list item stands for `{text: ...}`. The copy that a
-review carries has `asana` and `reviews` too; an import leaves them be: see `planfile_copy`.
+review carries has three keys more, which an import leaves be: see `planfile_copy`.
 """
 
 from __future__ import annotations

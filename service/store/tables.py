@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from service.store.columns import Instant, Words
 
-REVISION = "0006"
+REVISION = "0008"
 """The migration that these tables are at."""
 
 metadata = MetaData(
@@ -234,6 +234,20 @@ decisions = Table(
     Column("ticked", Boolean, nullable=False),
     Column("says", Words),
     Column("answered_at", Instant),
+)
+
+reconnects = Table(
+    "reconnects",
+    metadata,
+    _account(primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("due_on", Date, nullable=False),
+    # what asked until then
+    Column("postings", DOCUMENT, nullable=False),
+    # its task, and how many of its steps are seen to
+    Column("gid", String),
+    Column("steps", Integer, nullable=False),
+    Column("closed_on", Date),
 )
 
 api_keys = Table(

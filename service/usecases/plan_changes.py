@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from service.domain.plan import Goal, Plan, Posting, Requirement
 
+PLAN = "The plan"
+"""What the history calls what concerns no goal alone."""
+
 _LONGEST = 500
 
 
@@ -41,6 +44,9 @@ def keep(tx: Connection, account_id: int, before: Plan, after: Plan, *, now: dat
     plans.save(tx, account_id, after)
     keep_copies(tx, account_id, before, after, now=now)
     _note_postings(tx, account_id, before, after, now)
+    if after.purpose != before.purpose:
+        said = {"old": _shown(before.purpose), "new": _shown(after.purpose)}
+        history.note(tx, account_id, None, now, kind=EDITED, text=PLAN, field="purpose", **said)
     were = {goal.id: goal for goal in before.goals}
     for goal in after.goals:
         if (was := were.get(goal.id)) is None:

@@ -98,12 +98,15 @@ class NewStep:
 
 @dataclass(frozen=True, slots=True)
 class NewDecision:
-    """A decision's subtask to be made, unassigned, at the end of its review's."""
+    """A subtask to be made, unassigned, at the end of its review's.
+
+    A step of a reconnect has no mark: it is known by its name.
+    """
 
     review: str
     title: str
     notes: str
-    marker: str
+    marker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +262,9 @@ class Board(Protocol):
         self, layout: Layout, *, title: str, html_notes: str, due_on: date, marker: str
     ) -> str:
         """Make a review task and return its gid."""
+
+    def subtask_names(self, task: str) -> Sequence[Named] | None:
+        """Return the names of a task's subtasks, reading nothing else; None if it is gone."""
 
     def create_decisions(
         self, decisions: Sequence[NewDecision]

@@ -3,11 +3,13 @@
 from fastapi import APIRouter
 
 from service.web.api import (
+    coverage,
     goals,
     history,
     plan,
     postings,
     progress,
+    reconnect,
     reviews,
     sorting,
     status,
@@ -15,5 +17,17 @@ from service.web.api import (
 )
 
 router = APIRouter(prefix="/api/v1")
-for part in (status, plan, postings, sorting, goals, syncs, reviews, progress, history):
+for part in (
+    status,
+    plan,
+    postings,
+    sorting,
+    goals,
+    coverage,
+    syncs,
+    reviews,
+    reconnect,
+    progress,
+    history,
+):
     router.include_router(part.router)

@@ -214,7 +214,10 @@ def test_character_is_an_attribute_unless_a_skill_is_named(line, attribute):
 
 
 def test_a_label_holds_for_its_paragraph_and_what_asks_goes_on_below_it():
-    text = "Experience: two boats.\n\nA third is welcome, and a fourth.\n\nPay: fair.\n\nYou must swim."
+    text = (
+        "Experience: two boats.\n\nA third is welcome, and a fourth.\n\n"
+        "Pay: fair.\n\nYou must swim."
+    )
 
     assert chosen(text) == [
         "Experience: two boats.",
