@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from service.domain.coverage_lines import Reach
 from service.domain.plan import Group, State
+from service.domain.quarter import Calendar
+from service.domain.schedule import due_on
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime, tzinfo
 
-    from service.domain.plan import Plan
+    from service.domain.plan import Goal, Plan
 
 GROUPS = {
     Group.IN_ROLE: "in my role",
@@ -23,11 +27,30 @@ STATES = {
     State.MASTERED: "mastered",
     State.LET_GO: "let go",
 }
+REACHES = {
+    Reach.ANSWERED: "mastered",
+    Reach.PLANNED: "planned",
+    Reach.LET_GO: "let go",
+    Reach.UNSORTED: "without a goal",
+}
 
 
 def day(of: date, today: date) -> str:
     """A day with its weekday, and with its year where that is another one."""
     return f"{of:%a} {of.day} {of:%b}" + (f" {of.year}" if of.year != today.year else "")
+
+
+def whereabouts(goal: Goal, plan: Plan, today: date) -> str:
+    """What a goal is doing, and until when: "this quarter, in my role, due Thu 31 Dec"."""
+    due = due_on(goal, Calendar(plan.settings.quarter_starts))
+    when = day(due, today) if due else "no day"
+    said = {
+        State.ACTIVE: f"this quarter, {GROUPS[goal.home]}, due {when}",
+        State.DEFERRED: f"comes back on {when}" if due else "later, without a day",
+        State.MASTERED: "mastered",
+        State.LET_GO: "let go",
+    }
+    return said[goal.state] if goal.state else "no place yet"
 
 
 def moment(at: datetime | None, now: datetime, zone: tzinfo) -> str:
@@ -36,6 +59,16 @@ def moment(at: datetime | None, now: datetime, zone: tzinfo) -> str:
         return "never"
     local = at.astimezone(zone)
     return f"{day(local.date(), now.astimezone(zone).date())} at {local:%H:%M}"
+
+
+def shares(reached: Mapping[Reach, int]) -> str:
+    """Weights as shares: "40% mastered, 35% planned, 25% without a goal"."""
+    total = sum(reached.values()) or 1
+    return ", ".join(
+        f"{reached[one] / total:.0%} {REACHES[one]}"
+        for one in Reach
+        if reached[one] or one is Reach.ANSWERED
+    )
 
 
 def number_of(count: int, one: str, many: str = "") -> str:
