@@ -15,7 +15,7 @@ from service.bootstrap import App, build
 from service.cli import demo_story as story
 from service.cli.listening import Server, address, listen, on_signal
 from service.cli.running import working
-from service.cli.serve import first_key
+from service.cli.serve import first_key, sign_in_link
 from service.cli.turns import take_turn
 from service.config import GivenSettings
 from service.rehearsal import move_in
@@ -104,5 +104,6 @@ def _stay(app: App, port: int) -> None:
     with working(app) as crew:
         server = Server(crew.waking(create_app(app)))
         with on_signal(server.stop, crew.stop):
-            story.stay(app.settings, address(listening), key)
+            url = address(listening)
+            story.stay(app.settings, url, sign_in_link(app, url), key)
             server.run(sockets=[listening])

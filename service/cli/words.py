@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from service.domain.plan import Group, State
+from service.domain.times import moment
+from service.domain.times import short_day as day
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, tzinfo
+    from datetime import tzinfo
 
     from service.domain.plan import Plan
+
+__all__ = ["GROUPS", "STATES", "day", "listing", "moment", "number_of", "zone_of"]
 
 GROUPS = {
     Group.IN_ROLE: "in my role",
@@ -23,19 +27,6 @@ STATES = {
     State.MASTERED: "mastered",
     State.LET_GO: "let go",
 }
-
-
-def day(of: date, today: date) -> str:
-    """A day with its weekday, and with its year where that is another one."""
-    return f"{of:%a} {of.day} {of:%b}" + (f" {of.year}" if of.year != today.year else "")
-
-
-def moment(at: datetime | None, now: datetime, zone: tzinfo) -> str:
-    """A moment in the person's zone; "never" where there was none."""
-    if at is None:
-        return "never"
-    local = at.astimezone(zone)
-    return f"{day(local.date(), now.astimezone(zone).date())} at {local:%H:%M}"
 
 
 def number_of(count: int, one: str, many: str = "") -> str:
