@@ -45,14 +45,24 @@ annotations`, as everywhere under `service.web`.
 
 from typing import TYPE_CHECKING
 
-from service.web.pages import home, sign_in, static
+from service.web.pages import (
+    connect,
+    goal,
+    home,
+    quarters,
+    reviews,
+    settings,
+    sign_in,
+    static,
+    sync,
+)
 from service.web.pages.attempts import Attempts
 from service.web.pages.nav import remember_pages
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-PAGES = (home,)
+PAGES = (home, quarters, goal, sync, reviews, connect, settings)
 
 
 def install(web: "FastAPI") -> None:

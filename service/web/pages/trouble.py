@@ -47,11 +47,18 @@ def answer(scope: Scope, problem: Problem) -> Response:
         typed=Form(),
         title=_TITLES.get(status) or problem.title or status.phrase,
         detail=problem.detail,
-        hint=_HINTS.get(status, problem.hint),
+        hint=_hint(problem),
         instance=problem.instance if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "",
     )
     response.headers.update(problem.headers)
     return response
+
+
+def _hint(problem: Problem) -> str:
+    """What a journey says is for everybody; what the framework refuses was said to programs."""
+    if problem.type != "about:blank":
+        return problem.hint
+    return _HINTS.get(HTTPStatus(problem.status), problem.hint)
 
 
 def _wants_page(scope: Scope) -> bool:
