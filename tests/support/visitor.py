@@ -6,10 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pytest
+
 from support.in_process import ADDRESS
 
 if TYPE_CHECKING:
     import httpx
+
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what is about pages; the queries beneath them have their tests on both databases."""
 
 AS_A_BROWSER = {
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",

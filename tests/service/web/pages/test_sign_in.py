@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.in_process import ADDRESS
+from support.visitor import ON_SQLITE
 
 from service.store import accounts, keys, sessions
 from service.web.app import create_app
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from support.visitor import Browser
 
     from service.bootstrap import App
+
+pytestmark = ON_SQLITE
 
 
 @pytest.fixture
