@@ -46,6 +46,7 @@ _ENVIRONMENT.filters.update(
     moment=words.moment,
     short_day=words.short_day,
     href=words.href,
+    said=words.said,
     group=words.group_name,
 )
 

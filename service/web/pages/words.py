@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
 
 from service.domain.progress import GROUP_NAMES
 from service.domain.times import moment, short_day
@@ -13,7 +16,9 @@ if TYPE_CHECKING:
 
     from service.domain.plan import Group
 
-__all__ = ["day", "group_name", "href", "moment", "short_day"]
+__all__ = ["day", "group_name", "href", "moment", "said", "short_day"]
+
+_COMMAND = re.compile("`([^`]+)`")
 
 
 def day(of: date | None, today: date) -> str:
@@ -36,3 +41,8 @@ def href(address: str) -> str:
     except ValueError:
         return ""
     return address if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def said(text: str) -> Markup:
+    """A sentence, with what is to be typed in a terminal set apart as it is there."""
+    return Markup(_COMMAND.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped above

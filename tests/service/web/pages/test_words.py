@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.web.pages.words import href
+from service.web.pages.words import href, said
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,9 @@ from service.web.pages.words import href
 )
 def test_only_web_addresses_are_linked(address: str, *, leads: bool) -> None:
     assert href(address) == (address if leads else "")
+
+
+def test_what_is_typed_in_a_terminal_is_set_apart_and_nothing_else_is_markup() -> None:
+    assert said("Run `momentum <x>` & <b>wait</b>`") == (
+        "Run <code>momentum &lt;x&gt;</code> &amp; &lt;b&gt;wait&lt;/b&gt;`"
+    )
