@@ -232,10 +232,20 @@ def test_only_a_form_is_read_as_one(browser: Browser, kind: str) -> None:
 
 
 def test_a_broken_form_is_refused_and_not_an_error_of_ours(browser: Browser) -> None:
-    for body in (b"--x\r\nno headers", b"--x", b""):
-        kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    multipart, plain = "multipart/form-data; boundary=x", "application/x-www-form-urlencoded"
+    for kind, body in (
+        (multipart, b"--x\r\nno headers"),
+        (multipart, b"--x"),
+        (multipart, b""),
+        ("multipart/form-data", b"--x"),
+        (plain, b"csrf=%ff%fe&theme=%zz%00"),
+        (plain, b"a=1&" * 2_000),
+        (plain, b"=&&==&;"),
+    ):
+        for path in ("/theme", "/sign-in"):
+            answer = browser.http.post(path, content=body, headers={"Content-Type": kind})
 
-        assert browser.http.post("/theme", content=body, headers=kind).status_code < 500
+            assert 400 <= answer.status_code < 500, (kind, body[:20])
 
 
 def test_the_colours_are_remembered_in_the_browser(browser: Browser) -> None:
