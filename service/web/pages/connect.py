@@ -18,6 +18,7 @@ from service.web.pages.visit import Here, Visit, page_router
 router = page_router()
 
 CHOOSE = "/connect/choose"
+NEW_ONE = "Make a new one as described above, and paste it."
 TOKEN, WORKSPACE, TEAM, LATER, REPLACE = "token", "workspace", "team", "later", "replace"
 
 
@@ -45,7 +46,8 @@ def check(here: Here) -> Response:
         with here.app.login(token) as login:
             journey.whose(login)
     except ServiceError as error:
-        here.form.take(error, TOKEN)
+        hint = NEW_ONE if error.hint == journey.NEW_ONE else error.hint
+        here.form.refuse(TOKEN, f"{error} {hint}")
         return ask(here)
     _hold(here, here.app.vault.seal(token))
     return here.go(CHOOSE)
