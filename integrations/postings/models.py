@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_BYTES = 2 * 1024 * 1024
+"""The most that is read as one posting, fetched, uploaded or pasted."""
+
 
 class Shape(StrEnum):
     """How a posting's own text is written."""
