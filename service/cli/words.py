@@ -6,15 +6,26 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from service.domain.plan import Group, State
+from service.domain.quarter import Calendar
+from service.domain.schedule import due_on
 from service.domain.times import moment
 from service.domain.times import short_day as day
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from datetime import date, tzinfo
 
-    from service.domain.plan import Plan
+    from service.domain.plan import Goal, Plan
 
-__all__ = ["GROUPS", "STATES", "day", "listing", "moment", "number_of", "zone_of"]
+__all__ = [
+    "GROUPS",
+    "STATES",
+    "day",
+    "listing",
+    "moment",
+    "number_of",
+    "whereabouts",
+    "zone_of",
+]
 
 GROUPS = {
     Group.IN_ROLE: "in my role",
@@ -27,6 +38,19 @@ STATES = {
     State.MASTERED: "mastered",
     State.LET_GO: "let go",
 }
+
+
+def whereabouts(goal: Goal, plan: Plan, today: date) -> str:
+    """What a goal is doing, and until when: "this quarter, in my role, due Thu 31 Dec"."""
+    due = due_on(goal, Calendar(plan.settings.quarter_starts))
+    when = day(due, today) if due else "no day"
+    said = {
+        State.ACTIVE: f"this quarter, {GROUPS[goal.home]}, due {when}",
+        State.DEFERRED: f"comes back on {when}" if due else "later, without a day",
+        State.MASTERED: "mastered",
+        State.LET_GO: "let go",
+    }
+    return said[goal.state] if goal.state else "no place yet"
 
 
 def number_of(count: int, one: str, many: str = "") -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ADDED, EDITED, REVIEW = "added", "edited", "review"
+TAKEN_BACK = "taken_back"
 """What happens besides a sync: a person's change of the plan, and a review."""
 
 LONGEST = 60
@@ -24,6 +25,7 @@ STEP, PLACE = "step", "place"
 FIELDS = {
     "skill": "name",
     "asked": "list of what it answers",
+    "answers": "list of what it answers",
     "due_on": "due date",
     "not_before": "day it comes back on",
     "via": "way to learn it",
@@ -219,6 +221,10 @@ def _added(change: Told, _was: str) -> str:
     return f"You added {change.subject} to the plan."
 
 
+def _taken_back(change: Told, _was: str) -> str:
+    return f"{change.subject} was taken out of the plan again."
+
+
 def _edited(change: Told, _was: str) -> str:
     became = f"set to {_value(change.field, change.new)}" if change.new else "cleared"
     what = f"the {_name(change)} was {became}"
@@ -260,6 +266,7 @@ _TELL: Mapping[str, Callable[[Told, str], str]] = {
     What.MOOT: _moot,
     ADDED: _added,
     EDITED: _edited,
+    TAKEN_BACK: _taken_back,
     REVIEW: _review,
     StoryKind.CAME_BACK: _came_back,
     StoryKind.NO_ROOM: _no_room,

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from service.domain.planfile import goal_as_dict
-from service.domain.telling import ADDED, EDITED
+from service.domain.telling import ADDED, EDITED, TAKEN_BACK
 from service.store import accounts, history, plans
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ def keep(tx: Connection, account_id: int, before: Plan, after: Plan, *, now: dat
             history.note(tx, account_id, None, now, **note)
         elif was != goal:
             _note_edits(tx, account_id, was, goal, now)
+    for goal_id in were.keys() - {goal.id for goal in after.goals}:
+        note = {"kind": TAKEN_BACK, "text": were[goal_id].skill, "goal_id": goal_id}
+        history.note(tx, account_id, None, now, **note)
     accounts.request(tx, account_id, now=now, priority=accounts.Priority.PEOPLE)
 
 
