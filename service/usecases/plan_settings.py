@@ -10,8 +10,7 @@ from service.domain.planfile_settings import MOST_CAPACITY, zones
 from service.domain.quarter import Calendar
 from service.domain.schedule import on_new_calendar, respread
 from service.errors import InvalidInput
-from service.store import accounts, plans
-from service.usecases.plan_changes import keep
+from service.usecases.changing import changing
 from service.usecases.sync.context import local_day
 
 if TYPE_CHECKING:
@@ -37,12 +36,10 @@ def change_settings(
     What the person placed stays where it is: chosen days, pins, and this quarter's goals.
     """
     _check(settings)
-    with database.begin() as tx:
-        accounts.lock(tx, account_id)
-        before = plans.load(tx, account_id)
-        after = _following(replace(before, settings=settings), before.settings, now)
-        keep(tx, account_id, before, after, now=now)
-    return after
+    with changing(database, account_id, now) as change:
+        wanted = replace(change.plan, settings=settings)
+        change.plan = _following(wanted, change.plan.settings, now)
+    return change.plan
 
 
 def _following(plan: Plan, before: PlanSettings, now: datetime) -> Plan:

@@ -70,8 +70,8 @@ def one(here: Here, week: Week) -> Response:
     plan = shown(here)
     with here.app.database.begin() as tx:
         found = listed(reviews.latest(tx, here.account_id, MOST))
-        asked = decisions.of_reviews(tx, here.account_id, [past.week for past in found])
-    past = next((one for one in found if str(one.week) == week), None)
+        past = next((one for one in found if str(one.week) == week), None)
+        asked = decisions.of_reviews(tx, here.account_id, [past.week] if past else ())
     if past is None:
         raise NotFound(
             f"There is no review of {week}.", hint="The reviews page lists those there are."
@@ -83,7 +83,7 @@ def one(here: Here, week: Week) -> Response:
         past=past,
         day=past.week.day(plan.plan.settings.review_weekday),
         groups=_goals_of(past),
-        decisions=[one for one in asked if one.week == past.week],
+        decisions=asked,
         address=task_address(here.app.settings, gid) if gid else "",
         now=here.now,
     )

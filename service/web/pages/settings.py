@@ -9,6 +9,7 @@ from service.errors import ServiceError
 from service.store import accounts, plans
 from service.usecases import connect as journey
 from service.usecases.plan_settings import change_settings
+from service.usecases.purpose import set_purpose
 from service.web.pages import cookies
 from service.web.pages.forms import Form
 from service.web.pages.visit import Here, Visit, page_router
@@ -30,6 +31,7 @@ def show(here: Here) -> Response:
     time = f"{settings.review_hour:02}:{settings.review_minute:02}"
     return here.page(
         "settings.html",
+        purpose=plan.purpose,
         settings=settings,
         account=account,
         is_connected=account.state is not accounts.AccountState.NOT_CONNECTED,
@@ -43,6 +45,18 @@ def show(here: Here) -> Response:
         themes=THEMES,
         theme_now=cookies.theme_of(here.request),
     )
+
+
+@router.post("/settings/purpose")
+def say_purpose(here: Here) -> Response:
+    """Say what the plan is for."""
+    purpose = here.form.text("purpose")
+    try:
+        set_purpose(here.app.database, here.account_id, purpose, now=here.now)
+    except ServiceError as error:
+        here.form.take(error, "purpose")
+        return show(here)
+    return here.go("/" if purpose else "/settings", "The purpose is kept.")
 
 
 @router.post("/settings/plan")

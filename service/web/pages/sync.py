@@ -90,7 +90,11 @@ def follow(here: Here, ticket: Ticket) -> Response:
 def stream(here: Here, ticket: Ticket) -> Response:
     """Tell how far the run is, as server-sent events, until it has ended."""
     _covering(here, ticket)
-    return StreamingResponse(_events(here, ticket), media_type="text/event-stream")
+    return StreamingResponse(
+        _events(here, ticket),
+        media_type="text/event-stream",
+        headers={"X-Accel-Buffering": "no"},  # a proxy may not keep them until the end
+    )
 
 
 async def _events(here: Visit, ticket: int) -> AsyncIterator[str]:

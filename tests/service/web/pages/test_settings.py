@@ -79,3 +79,16 @@ def test_secrets_of_the_service_are_not_shown(app: App, browser: Browser) -> Non
     secret = app.settings.hook_secret
     assert secret is not None
     assert secret.get_secret_value() not in page
+
+
+def test_the_purpose_is_said_in_one_sentence_and_stands_on_the_home_page(
+    app: App, browser: Browser
+) -> None:
+    home = browser.send("/settings/purpose", purpose=" Lead a <product> ")
+
+    assert home.url.path == "/"
+    assert "Lead a &lt;product&gt;" in home.text
+    assert plan(app).purpose == "Lead a <product>"
+    refused = browser.send("/settings/purpose", purpose="nul \x00")
+    assert refused.status_code == 422
+    assert 'id="f-purpose-wrong"' in refused.text
