@@ -25,20 +25,16 @@ class Attempts:
     def wait(self, address: str, now: datetime) -> int:
         """Return for how many seconds an address has to wait; 0 where it may try."""
         with self._lock:
-            failed = self._recent(address, now)
-            if len(failed) < MOST:
-                return 0
-            return max(1, round((failed[0] + WITHIN - now).total_seconds()))
+            failed = self._failed.get(address, ())
+            recent = [at for at in failed if at + WITHIN > now]
+        if len(recent) < MOST:
+            return 0
+        return max(1, round((recent[0] + WITHIN - now).total_seconds()))
 
     def fail(self, address: str, now: datetime) -> None:
-        """Count an attempt that failed."""
+        """Count an attempt that failed; of very many addresses the oldest are forgotten."""
         with self._lock:
-            self._recent(address, now).append(now)
+            self._failed.setdefault(address, deque(maxlen=MOST)).append(now)
+            self._failed.move_to_end(address)
             while len(self._failed) > MOST_ADDRESSES:
                 self._failed.popitem(last=False)
-
-    def _recent(self, address: str, now: datetime) -> deque[datetime]:
-        failed = self._failed.setdefault(address, deque(maxlen=MOST))
-        while failed and failed[0] + WITHIN <= now:
-            failed.popleft()
-        return failed

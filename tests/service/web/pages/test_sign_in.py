@@ -10,7 +10,7 @@ from support.visitor import ON_SQLITE
 
 from service.store import accounts, keys, sessions
 from service.web.app import create_app
-from service.web.pages.attempts import MOST, Attempts
+from service.web.pages.attempts import MOST, MOST_ADDRESSES, Attempts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -254,3 +254,16 @@ def test_the_colours_are_remembered_in_the_browser(browser: Browser) -> None:
 
     browser.send("/theme", on="/", theme="<script>")
     assert 'data-theme="dark"' in browser.open("/").text
+
+
+def test_of_very_many_addresses_the_oldest_are_forgotten(app: App) -> None:
+    attempts, now = Attempts(), app.clock()
+    for _ in range(MOST):
+        attempts.fail("first", now)
+    for number in range(MOST_ADDRESSES - 1):
+        attempts.fail(str(number), now)
+    assert attempts.wait("first", now) == 300
+
+    attempts.fail("one more", now)
+
+    assert attempts.wait("first", now) == 0
