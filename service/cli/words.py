@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from service.domain.coverage_lines import Reach
 from service.domain.plan import Group, State
 from service.domain.quarter import Calendar
 from service.domain.schedule import due_on
@@ -12,17 +13,20 @@ from service.domain.times import moment
 from service.domain.times import short_day as day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, tzinfo
 
     from service.domain.plan import Goal, Plan
 
 __all__ = [
     "GROUPS",
+    "REACHES",
     "STATES",
     "day",
     "listing",
     "moment",
     "number_of",
+    "shares",
     "whereabouts",
     "zone_of",
 ]
@@ -38,6 +42,12 @@ STATES = {
     State.MASTERED: "mastered",
     State.LET_GO: "let go",
 }
+REACHES = {
+    Reach.ANSWERED: "mastered",
+    Reach.PLANNED: "planned",
+    Reach.LET_GO: "let go",
+    Reach.UNSORTED: "without a goal",
+}
 
 
 def whereabouts(goal: Goal, plan: Plan, today: date) -> str:
@@ -51,6 +61,16 @@ def whereabouts(goal: Goal, plan: Plan, today: date) -> str:
         State.LET_GO: "let go",
     }
     return said[goal.state] if goal.state else "no place yet"
+
+
+def shares(reached: Mapping[Reach, int]) -> str:
+    """Weights as shares: "40% mastered, 35% planned, 25% without a goal"."""
+    total = sum(reached.values()) or 1
+    return ", ".join(
+        f"{reached[one] / total:.0%} {REACHES[one]}"
+        for one in Reach
+        if reached[one] or one is Reach.ANSWERED
+    )
 
 
 def number_of(count: int, one: str, many: str = "") -> str:

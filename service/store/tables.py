@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from service.store.columns import Instant, Words
 
-REVISION = "0007"
+REVISION = "0008"
 """The migration that these tables are at."""
 
 metadata = MetaData(
@@ -113,6 +113,22 @@ postings = Table(
     Column("id", String, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("document", DOCUMENT, nullable=False),
+)
+
+posting_copies = Table(
+    "posting_copies",
+    metadata,
+    _account(primary_key=True),
+    Column("posting_id", String, primary_key=True),
+    # the posting as it last stood in the plan
+    Column("title", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("requirements", DOCUMENT, nullable=False),
+    # as it was brought
+    Column("brought_at", Instant, nullable=False),
+    Column("came", String, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("lines", DOCUMENT, nullable=False),
 )
 
 links = Table(
@@ -218,6 +234,20 @@ decisions = Table(
     Column("ticked", Boolean, nullable=False),
     Column("says", Words),
     Column("answered_at", Instant),
+)
+
+reconnects = Table(
+    "reconnects",
+    metadata,
+    _account(primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("due_on", Date, nullable=False),
+    # what asked until then
+    Column("postings", DOCUMENT, nullable=False),
+    # its task, and how many of its steps are seen to
+    Column("gid", String),
+    Column("steps", Integer, nullable=False),
+    Column("closed_on", Date),
 )
 
 api_keys = Table(

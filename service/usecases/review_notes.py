@@ -50,11 +50,19 @@ def as_text(review: Review, *, width: int = 88) -> str:
     return "\n".join(lines)
 
 
+def said(word: str | Mention) -> str:
+    """A person's own words on one line, unable to pass for a marker of ours."""
+    text = word.skill if isinstance(word, Mention) else word
+    start, end = text[:1].isspace(), text[-1:].isspace()
+    line = " ".join(text.replace("momentum:", "momentum :").split())
+    return f"{' ' * start}{line}{' ' * end}" if line else " " * start
+
+
 def _html(
     review: Review, marker: str | None, *, linked: bool, most: int | None
 ) -> Iterator[str]:
     if review.purpose:
-        yield f"{richtext.em(_said(review.purpose))}\n\n"
+        yield f"{richtext.em(said(review.purpose))}\n\n"
     yield "\n".join(richtext.escape(sentence) for sentence in review.headline)
     for title, intro, items in _sections(review, subtasks=True):
         yield f"\n<h2>{richtext.escape(title)}</h2>{richtext.escape(intro)}"
@@ -95,17 +103,9 @@ def _words(words: Words, *, linked: bool) -> str:
     return "".join(
         richtext.task_link(word.gid)
         if isinstance(word, Mention) and word.gid and linked
-        else richtext.escape(_said(word))
+        else richtext.escape(said(word))
         for word in words
     )
-
-
-def _said(word: str | Mention) -> str:
-    """A person's own words on one line, unable to pass for a marker of ours."""
-    text = word.skill if isinstance(word, Mention) else word
-    start, end = text[:1].isspace(), text[-1:].isspace()
-    line = " ".join(text.replace("momentum:", "momentum :").split())
-    return f"{' ' * start}{line}{' ' * end}" if line else " " * start
 
 
 def _wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from service.web import api, asana_hooks, errors, health, hooks, pages
 from service.web.guard import Guard
+from service.web.page_turns import PageTurns
 from service.web.pages.trouble import answer
 from service.web.signature import Verifier
 
@@ -34,6 +35,7 @@ def create_app(app: App) -> FastAPI:
     secret = app.settings.hook_secret
     web.state.momentum = app
     web.state.hook_verifier = Verifier(secret.get_secret_value()) if secret else None
+    web.state.pages = PageTurns(app.web_pages())
     web.add_middleware(Guard, public_url=app.settings.public_url, answer=answer)
     errors.install(web, answer)
     web.include_router(api.router)
