@@ -197,6 +197,9 @@ class Board(Protocol):
     def sections(self, project: str) -> Sequence[tuple[str, str]]:
         """Return gid and name of every section, in order."""
 
+    def born_section(self, project: str) -> str | None:
+        """Return the section that the project was born with; None if it cannot be told."""
+
     def create_section(self, project: str, key: str, after: str | None) -> str:
         """Make the section for `key` behind another and return its gid."""
 

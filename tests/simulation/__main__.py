@@ -16,8 +16,9 @@ from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-# The engine is this checkout's, unless PYTHONPATH names a mutant of it.
-sys.path.append(str(Path(__file__).parents[2]))
+# The engine is this checkout's, whichever is installed, unless PYTHONPATH names a mutant of it.
+if "PYTHONPATH" not in os.environ:
+    sys.path.insert(1, str(Path(__file__).parents[2]))
 
 from simulation import hunting, proving
 from simulation.ground import Ground
