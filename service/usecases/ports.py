@@ -64,8 +64,9 @@ class News:
 
     Events are hints: they name tasks and subtasks (`touched`) and what these came into or
     left (`parents`), never a value. `came` are pairs: what came, and into what. Of what is in
-    `below` the subtasks may have changed too. `whole` says that only a reading of everything
-    will do, `quiet` that nothing rang at all.
+    `below` the subtasks may have changed too. What is `trashed` was deleted, as far as they
+    tell. `whole` says that only a reading of everything will do, `quiet` that nothing rang at
+    all.
     """
 
     token: str
@@ -73,6 +74,7 @@ class News:
     parents: frozenset[str] = frozenset()
     came: frozenset[tuple[str, str]] = frozenset()
     below: frozenset[str] = frozenset()
+    trashed: frozenset[str] = frozenset()
     whole: bool = False
     quiet: bool = False
 

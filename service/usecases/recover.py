@@ -138,7 +138,7 @@ def find(
     known = known_from(copy) if copy else Known(Plan(settings=settings))
     gids = {gid for gid, _ in seen.gids.values()}
     known = replace(known, reviews=known.reviews | gids)
-    remote = read_all(board, layout, known)
+    remote = read_all(board, layout, known, now)
     today = local_day(known.plan, now)
     if copy:
         filed = later is not None and later == copy.later

@@ -50,10 +50,11 @@ def read(ctx: Context, *, whole: bool) -> Reading:
     if layout and settled and account.event_token and not (whole or due):
         news = ctx.board.news(layout.project, account.event_token)
         if not news.whole:
-            remote = read_news(ctx.board, layout, known, news)
+            remote = read_news(ctx.board, layout, known, news, ctx.clock())
             heard = not news.quiet
             return Reading(layout, known, remote, news.token, whole=False, heard=heard)
     layout = lay_out(ctx)
     # Whatever is in the stream is about to be read anyway: only a new place in it is needed.
     news = news or ctx.board.news(layout.project, None)
-    return Reading(layout, known, read_all(ctx.board, layout, known), news.token, whole=True)
+    remote = read_all(ctx.board, layout, known, ctx.clock())
+    return Reading(layout, known, remote, news.token, whole=True)
