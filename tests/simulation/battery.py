@@ -13,8 +13,8 @@ from simulation.schedule import simulate
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
+    from simulation.boundaries import Mishap
     from simulation.ground import Ground
-    from simulation.journey import Mishap
 
     Run = Callable[[], tuple[str, ...]]
 
@@ -23,7 +23,7 @@ SEEDS = 100_000
 
 def battery(ground: Ground, first: Collection[str] = ()) -> Iterator[tuple[str, Run]]:
     """Every schedule with its name: journeys with mishaps of `first`, then all in turn."""
-    mishaps = [mishap for (mishap,) in singles(ground)]
+    mishaps = list(singles(ground))
     Random(0).shuffle(mishaps)  # noqa: S311 - neighbours tell the same
     journeys = [(str(one), partial(_journey, ground, one)) for one in mishaps]
     for mishap, journey in zip(mishaps, journeys, strict=True):

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from simulation.boundaries import REQUEST, Mishap
 from simulation.ground import Ground
 from simulation.journey import attempt, singles
 from simulation.mutants import MUTANTS
+from simulation.pairs import following
 from simulation.schedule import simulate
 
 if TYPE_CHECKING:
@@ -47,10 +49,21 @@ def test_whatever_happens_plan_and_board_agree_in_the_end(ground, part, record_p
 
 def test_a_journey_survives_a_mishap_at_any_boundary(ground):
     some = list(islice(singles(ground), 0, None, EVERY_NTH))
-    wrong = [(str(mishap), attempt(ground, mishap)[0]) for (mishap,) in some]
+    wrong = [(str(mishap), attempt(ground, mishap)[0]) for mishap in some]
 
     print(f"{len(some)} single mishaps")  # noqa: T201
     assert [one for one in wrong if one[1]] == []
+
+
+def test_a_pair_of_mishaps_goes_the_same_way_in_a_forked_process(ground):
+    first = Mishap(19, "timeout_after")
+    _, passed = attempt(ground, first)
+    last = [at for at, what in enumerate(passed) if what == REQUEST][-1]
+    found = following(ground, first, [Mishap(20, "before"), Mishap(last, "429")])
+
+    assert len(found) == 2
+    for one in found:
+        assert (one.faults, one.passed) == attempt(ground, *one.pair)
 
 
 def test_a_seed_is_always_the_same_schedule(ground):
