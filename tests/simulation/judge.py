@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from integrations.asana.sandbox.state.access import alive
-from service.board.notes import markers_in, read_notes
+from service.board.notes import read_notes
 from service.domain.fields import local_fields, place_of
 from service.domain.plan import State
 from service.domain.remote import Absent
+from simulation.judge_reviews import judge_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ def judge(life: Life) -> list[str]:
     return [
         *_board(life),
         *_tasks(life, known),
-        *(() if life.beyond_grace else _reviews(life)),
+        *judge_reviews(life, known),
         *_thrown(life),
         *(found for goal in known.plan.goals for found in _goal(life, known, goal)),
         *_gone(life, known),
@@ -67,15 +68,6 @@ def _tasks(life: Life, known: Known) -> Iterator[str]:
             yield f"a live task counts as lost: {task.name}"
         elif goal_id not in life.origins and task.gid not in life.born:
             yield f"our own task was taken for the person's: {task.name} {task.gid}"
-
-
-def _reviews(life: Life) -> Iterator[str]:
-    weeks: Counter[str] = Counter()
-    for task in life.home.world.tasks.values():
-        if alive(life.home.world, task) and task.gid not in life.born:
-            marks = markers_in(task.html_notes) | {task.external.gid if task.external else ""}
-            weeks.update(mark for mark in marks if mark and mark.startswith("momentum:review"))
-    yield from (f"{n} times {mark}" for mark, n in weeks.items() if n > 1)
 
 
 def _thrown(life: Life) -> Iterator[str]:

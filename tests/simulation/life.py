@@ -72,6 +72,9 @@ class Life:
         self.unheard = False  # something has happened that no event tells of
         self.beyond_grace = False
         self.thrown: set[str] = set()  # what the person put into the trash
+        self.ticked: set[str] = set()  # decisions that the person has ticked at some time
+        self.touched: set[str] = set()  # reviews that the person has completed, or taken back
+        self.dismissed: set[str] = set()  # reviews and decisions in the trash by their hand
         self.born: set[str] = set()  # what the person made by hand
         self.origins: set[str] = set()  # goals that came in by the plan
         self.gone: dict[str, str] = {}  # goals and steps that the person deleted

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from integrations.asana.sandbox import Fault
 from service.store import accounts
+from simulation.answering import Answers
 from simulation.crew import Crew
 from simulation.gestures import Hand
 from simulation.ground import Ground, Killed, repeatable_ids
@@ -57,6 +58,7 @@ class Schedule:
         self.world = self.life.home.world
         self._switch()
         self.hand, self.desk = Hand(self.life, rng), Desk(self.life, rng)
+        self.answers = Answers(self.life, rng)
 
     def run(self) -> None:
         """Let it happen, calm down, and judge."""
@@ -78,6 +80,24 @@ class Schedule:
     def gestures(self) -> None:
         for _ in range(self.rng.randint(1, 4)):
             self.hand.do()
+
+    def answer(self) -> None:
+        for _ in range(self.rng.randint(1, 4)):
+            self.answers.do()
+
+    def monday(self) -> None:
+        """Give the review something to ask, wait for it, and let the person answer."""
+        life = self.life
+        life.wait_out_holds()
+        life.work()
+        self.hand.do(self.rng.choice(["finish", "crowd"]))
+        life.wait(self.rng.choice([61, 61, 35 * 86_400]))
+        life.work()
+        due = life.account().next_review_at
+        if due is not None and due > life.now():
+            life.wait((due - life.now()).total_seconds() + self.rng.uniform(1, 3_600))
+        self.sync()
+        self.answer()
 
     def plan(self) -> None:
         self.desk.do()
@@ -125,7 +145,8 @@ class Schedule:
 
     def meanwhile(self) -> None:
         """Let the person act in the middle of a sync."""
-        act = self.rng.choice([self.hand.do, self.gestures, self.desk.do])
+        ways = [self.hand.do, self.gestures, self.desk.do, self.answer]
+        act = self.rng.choice(ways)
         self._during("meanwhile", act)
         self.sync()
 
@@ -149,7 +170,9 @@ class Schedule:
         """Let two to four workers, and the person, be at it at once."""
         with self.life.real.begin() as tx:
             accounts.request(tx, self.life.home.account_id, now=self.life.now())
-        crew = Crew(self.life, self.rng, self.rng.choice([self.hand.do, self.desk.do]))
+        crew = Crew(
+            self.life, self.rng, self.rng.choice([self.hand.do, self.desk.do, self.answers.do])
+        )
         crew.work(self.rng.randint(2, 4))
         self.life.wait(61)
 
@@ -244,6 +267,8 @@ ACTS = {
     "sync": 6,
     "wait": 4,
     "gestures": 8,
+    "answer": 3,
+    "monday": 4,
     "plan": 4,
     "fault": 4,
     "death": 3,
