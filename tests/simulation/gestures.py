@@ -204,7 +204,7 @@ class Hand:
     def restore(self) -> str:
         task = self.rng.choice([one for one in self.world.tasks.values() if one.deleted_at])
         self.person.restore(task.gid)
-        self.life.touched.add(task.gid)
+        self.life.touched |= {task.gid, *task.subtasks}
         self.life.dismissed -= {
             gid for gid in self.life.dismissed if alive(self.world, self.world.tasks[gid])
         }

@@ -117,6 +117,8 @@ def _fields(life: Life, known: Known, goal: Goal, base: Base, task: Task) -> Ite
 def _steps(life: Life, known: Known, goal: Goal, task: Task) -> Iterator[str]:
     world = life.home.world
     below = [world.tasks[gid] for gid in task.subtasks if alive(world, world.tasks[gid])]
+    # One that the person has dragged out while we put it in order is a goal all the same.
+    below = [one for one in below if life.project not in one.places]
     shown = [(one.name, one.completed) for one in below if one.name.strip()]
     planned = [(step.text, step.done) for step in goal.steps]
     if shown != planned:

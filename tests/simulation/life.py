@@ -238,6 +238,7 @@ class Life:
         with self.real.begin() as tx:
             accounts.set_state(tx, self.home.account_id, accounts.AccountState.OK)
         self.rejected = False
+        self.spent.clear()  # each token has a minute of its own
 
     @property
     def oauth(self) -> bool:
