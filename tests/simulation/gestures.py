@@ -75,10 +75,12 @@ class Hand:
         self.life.ledger.say(task.gid, "name", name)
         return f"{task.gid} to {name}"
 
-    def due(self) -> str:
+    def due(self) -> str | None:
         task = self.one()
         days = self.rng.randint(-5, FAR)
         day = None if days < 0 else self.life.now().date() + timedelta(days=days)
+        if task.due_on == day:
+            return None
         self.person.set_due(task.gid, day)
         self.life.ledger.drop(task.gid, "due")
         self.life.ledger.say(task.gid, "due", day.isoformat() if day else None)

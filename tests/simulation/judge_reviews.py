@@ -36,7 +36,8 @@ def _once_a_week(life: Life, known: Known) -> Iterator[str]:
     live = reviews(life)
     weeks = Counter(mark_of(task) for task in live)
     for task in live:
-        if task.gid not in known.reviews | life.touched:
+        twice = weeks[mark_of(task)] > 1
+        if twice and task.gid not in known.reviews | life.touched:
             yield f"{weeks[mark_of(task)]} times {mark_of(task)}, and {task.gid} is not ours"
     tasks = life.home.world.tasks
     thrown = {mark_of(tasks[gid]) for gid in life.dismissed} - {None}

@@ -16,7 +16,7 @@ from integrations.asana import client as asana
 from service.board import AsanaBoard
 from service.domain.remote import Absent
 from service.errors import ConfigurationError, ServiceError
-from service.store import accounts, history, links, runs, tables
+from service.store import accounts, history, links, refusals, runs, tables
 from service.store.accounts import Answer
 from service.store.budget import DatabaseBudget
 from service.store.links import LinkKind
@@ -24,6 +24,7 @@ from service.store.states import RECOVERABLE
 from service.usecases import turn
 from service.usecases.sync import Context, guard
 from service.usecases.sync.memory import recall
+from service.usecases.sync.refused import REMEMBERED
 from service.worker import Worker
 from service.worker.job import LEASE_SECONDS
 from service.worker.pace import Pace
@@ -69,6 +70,7 @@ class Life:
         self.quiet_until: datetime | None = None
         self.rejected = False
         self.ticket = 0  # the last that a person was given in the middle of a run
+        self.confirmed = False  # a loss, with the next run that there is
         self.unheard = False  # something has happened that no event tells of
         self.beyond_grace = False
         self.thrown: set[str] = set()  # what the person put into the trash
@@ -157,6 +159,7 @@ class Life:
     def work(self, *, force: bool = False, review: bool = False) -> Run | None:
         """Do the turn that is due, as a command would ask for it; None where it died."""
         with self.real.begin() as tx:
+            self.confirmed |= force
             stopped = accounts.get(tx, self.home.account_id).state in RECOVERABLE
             answer = Answer.CONFIRM if force else Answer.AGAIN if stopped else None
             accounts.request(
@@ -177,8 +180,15 @@ class Life:
         for change in (run.result or {}).get("changes", ()) if run else ():
             self.trace.append(f"    {change}")
         if run is not None and not self.nested:
-            self._look_at(run, linked, force=force)
+            self._look_at(run, linked)
+            self.confirmed = False
         return run
+
+    def refused(self) -> bool:
+        """Whether something is not sent again for a day, because Asana refused it."""
+        with self.real.begin() as tx:
+            lately = self.now() - REMEMBERED
+            return bool(refusals.since(tx, self.home.account_id, lately))
 
     def ask(self) -> None:
         """A person asks for a run."""
@@ -216,7 +226,7 @@ class Life:
             found = list(links.all_of(tx, self.home.account_id))
         return sum(link.kind is LinkKind.GOAL and not link.lost for link in found)
 
-    def _look_at(self, run: Run, linked: int, *, force: bool) -> None:
+    def _look_at(self, run: Run, linked: int) -> None:
         """Look whether what was asked for meanwhile is due, and whether much was let go."""
         account = self.account()
         soon = max(self.now(), account.hold_until or self.now())
@@ -228,7 +238,7 @@ class Life:
             self.blame("what was asked for during a run is not due after it")
         changes = (run.result or {}).get("changes", ())
         gone = sum(change.get("note") == Absent.DELETED for change in changes)
-        if not force and gone >= guard.FEW and gone > guard.LARGE_SHARE * linked:
+        if not self.confirmed and gone >= guard.FEW and gone > guard.LARGE_SHARE * linked:
             self.blame(f"{gone} of {linked} goals were let go without a question")
 
     def reconnect(self) -> None:

@@ -116,9 +116,10 @@ class Schedule:
             retry_after=rng.choice([7, 900]) if kind == "429_huge" else None,
         )
         if kind == "late_effect" and rng.random() < 0.3:
-            # Later than any grace: of tasks and subtasks, that is repaired.
+            # Later than the grace: of tasks and subtasks, that is repaired. Later than a
+            # second one it would pass for a copy of the person's.
             fault.method, fault.path = "POST", r"/tasks(/\d+/subtasks)?"
-            fault.skip, fault.seconds = rng.randrange(3), rng.uniform(200, 700)
+            fault.skip, fault.seconds = rng.randrange(3), rng.uniform(200, 350)
             self.life.beyond_grace = True
         self.world.faults.add(fault)
         self.life.tell(f"fault {kind} {method} skip {fault.skip} times {fault.times}")

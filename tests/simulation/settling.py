@@ -24,7 +24,7 @@ def settle(life: Life) -> None:
     life.database.live()
     life.tell("calm")
     life.wait_out_holds()
-    if life.unheard:
+    if life.unheard or life.refused():
         life.wait(A_DAY.total_seconds())  # what no event told of is seen by a full reading
     if life.beyond_grace:
         _converge(life)

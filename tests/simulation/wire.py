@@ -52,6 +52,15 @@ class Wire(httpx.BaseTransport):
             life.spend(at, sum(one.counted for one in asked))
             if request.method != "GET":
                 life.ledger.audit(self)
+        if b"setParent" in sent[2] and not life.holds(self._lease):
+            life.unheard = True  # past its check, and no event tells of an order
+        self._hear(response, whose=whose)
+        life.pause()
+        return response
+
+    def _hear(self, response: httpx.Response, *, whose: bool) -> None:
+        """Remember an answer, and what it forbids."""
+        life = self._life
         self._answers.append(response.content)
         if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
             after = response.headers.get("Retry-After", "")
@@ -64,8 +73,6 @@ class Wire(httpx.BaseTransport):
             self._puzzled = True
         if refused:
             life.rejected = self._told = True
-        life.pause()
-        return response
 
     def mark(self) -> int:
         """How many answers have come so far."""
