@@ -47,13 +47,7 @@ class Hand:
     def tasks(self) -> list[Task]:
         """The goals' tasks on the board."""
         project, reviews = self.life.project, self.life.sections.get("reviews")
-        return [
-            task
-            for task in self.world.tasks.values()
-            if alive(self.world, task)
-            and project in task.places
-            and task.places[project] != reviews
-        ]
+        return [task for task in self.life.board() if task.places[project] != reviews]
 
     def one(self) -> Task:
         return self.rng.choice(self.tasks())

@@ -46,18 +46,11 @@ def _board(life: Life) -> Iterator[str]:
             yield f"a section nobody knows: {name}"
 
 
-def _live(life: Life) -> list[Task]:
-    world, project = life.home.world, life.project
-    return [
-        task for task in world.tasks.values() if alive(world, task) and project in task.places
-    ]
-
-
 def _tasks(life: Life, known: Known) -> Iterator[str]:
     goal_of = {base.gid: goal_id for goal_id, base in known.bases.items()}
     if len(goal_of) != len(known.bases):
         yield "two goals with one task"
-    for task in _live(life):
+    for task in life.board():
         if task.gid in known.reviews or not task.name.strip():
             continue
         goal_id = goal_of.get(task.gid)

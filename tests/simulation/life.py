@@ -13,6 +13,7 @@ from sqlalchemy import select
 from support.home import GRACE, make_home
 
 from integrations.asana import client as asana
+from integrations.asana.sandbox.state.access import alive
 from service.board import AsanaBoard
 from service.domain.remote import Absent
 from service.errors import ConfigurationError, ServiceError
@@ -128,6 +129,15 @@ class Life:
             link = links.all_of(tx, self.home.account_id).get(LinkKind.PROJECT, "project")
         return link.gid if link else None
 
+    def board(self) -> list[Task]:
+        """What is on the board just now."""
+        world, project = self.home.world, self.project
+        return [
+            task
+            for task in world.tasks.values()
+            if alive(world, task) and project in task.places
+        ]
+
     @property
     def sections(self) -> dict[str, str]:
         """The sections that are ours, by their keys."""
@@ -181,7 +191,7 @@ class Life:
             self.trace.append(f"    {change}")
         if run is not None and not self.nested:
             self._look_at(run, linked)
-            self.confirmed = False
+            self.confirmed &= run.status != "done"
         return run
 
     def refused(self) -> bool:

@@ -25,6 +25,7 @@ class Wire(httpx.BaseTransport):
     def __init__(self, life: Life, lease: Lease) -> None:
         self._life, self._lease = life, lease
         self._told = life.rejected
+        self._anew = False  # the stream has begun anew
         self._puzzled = False  # refused, and not yet told whose token it is
         self._sent: tuple[str, str, bytes] | None = None
         self._inner = transport(life.home.world)
@@ -55,6 +56,9 @@ class Wire(httpx.BaseTransport):
         if b"setParent" in sent[2] and not life.holds(self._lease):
             life.unheard = True  # past its check, and no event tells of an order
         self._hear(response, whose=whose)
+        if self._anew and request.url.path.endswith(f"/projects/{life.project}/tasks"):
+            # What is too new for the list has rung in the stream before its new beginning.
+            life.unheard |= _is_old(response, life)
         life.pause()
         return response
 
@@ -66,6 +70,7 @@ class Wire(httpx.BaseTransport):
             after = response.headers.get("Retry-After", "")
             if after.isdigit():
                 life.quiet_until = life.now() + timedelta(seconds=int(after))
+        self._anew |= response.status_code == httpx.codes.PRECONDITION_FAILED
         refused = response.status_code == httpx.codes.UNAUTHORIZED
         if whose and (refused or response.is_success):
             self._puzzled = False
@@ -95,6 +100,22 @@ def _writes(request: httpx.Request) -> bool:
     if not request.url.path.endswith("/batch"):
         return True
     return any(one["method"] != "get" for one in json.loads(request.read())["data"]["actions"])
+
+
+def _is_old(response: httpx.Response, life: Life) -> bool:
+    """Whether a list of the project's tasks shows them as they were a while ago."""
+    if not response.is_success:
+        return False
+    try:
+        listed = {one["gid"]: one for one in response.json()["data"]}
+    except ValueError:
+        return False
+    there = {task.gid: task for task in life.board()}
+    return listed.keys() != there.keys() or any(
+        (one["name"], one["completed"]) != (there[gid].name, there[gid].completed)
+        or one["due_on"] != (there[gid].due_on and there[gid].due_on.isoformat())
+        for gid, one in listed.items()
+    )
 
 
 def _found(answer: object, gid: str) -> Iterator[dict[str, object]]:
