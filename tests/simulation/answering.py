@@ -5,26 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from integrations.asana.sandbox.state.access import alive
-from service.board.notes import markers_in
+from simulation.copies import REVIEW, mark_of
 
 if TYPE_CHECKING:
     from random import Random
 
     from integrations.asana.sandbox.model import Task
     from simulation.life import Life
-
-REVIEW, DECISION = "momentum:review:", "momentum:decision:"
-
-
-def mark_of(task: Task, kind: str = REVIEW) -> str | None:
-    """The mark of the week that a task is the review of."""
-    marks = markers_in(task.html_notes) | {(task.external and task.external.gid) or ""}
-    return next((mark for mark in sorted(marks) if mark.startswith(kind)), None)
-
-
-def decision_mark(task: Task) -> str | None:
-    """The mark of the decision that a subtask is."""
-    return mark_of(task, DECISION)
 
 
 def reviews(life: Life) -> list[Task]:
@@ -33,7 +20,7 @@ def reviews(life: Life) -> list[Task]:
     return [
         task
         for task in world.tasks.values()
-        if task.gid not in life.born and not task.parent and mark_of(task)
+        if task.gid not in life.born and not task.parent and mark_of(task, REVIEW)
         if alive(world, task)
     ]
 

@@ -11,7 +11,8 @@ from integrations.asana.sandbox.state.access import alive
 from service.domain.changes import What
 from service.domain.decision import Status
 from service.store import history, tables
-from simulation.answering import decision_mark, mark_of, reviews
+from simulation.answering import reviews
+from simulation.copies import DECISION, REVIEW, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,26 +35,28 @@ def judge_reviews(life: Life, known: Known) -> Iterator[str]:
 def _once_a_week(life: Life, known: Known) -> Iterator[str]:
     """What came twice is put away, unless the person has done something with it."""
     live = reviews(life)
-    weeks = Counter(mark_of(task) for task in live)
+    weeks = Counter(mark_of(task, REVIEW) for task in live)
     for task in live:
-        twice = weeks[mark_of(task)] > 1
-        if twice and task.gid not in known.reviews | life.touched:
-            yield f"{weeks[mark_of(task)]} times {mark_of(task)}, and {task.gid} is not ours"
+        mark = mark_of(task, REVIEW)
+        if weeks[mark] > 1 and task.gid not in known.reviews | life.touched:
+            yield f"{weeks[mark]} times {mark}, and {task.gid} is not ours"
     tasks = life.home.world.tasks
-    thrown = {mark_of(tasks[gid]) for gid in life.dismissed} - {None}
-    back = thrown & {mark_of(task) for task in live if task.gid not in life.touched}
+    thrown = {mark_of(tasks[gid], REVIEW) for gid in life.dismissed} - {None}
+    back = thrown & {mark_of(task, REVIEW) for task in live if task.gid not in life.touched}
     yield from (f"thrown out by the person and back: {mark}" for mark in back)
 
 
 def _asked_once(life: Life, known: Known) -> Iterator[str]:
     ours = {one.gid for one in known.asked} | life.ticked | life.touched
     tasks = life.home.world.tasks
-    thrown = {decision_mark(tasks[gid]) for gid in life.dismissed} - {None}
+    thrown = {mark_of(tasks[gid], DECISION) for gid in life.dismissed} - {None}
     for review in {one.review for one in known.asked}:
         for task in _below(life, review):
             if task.gid not in ours:
                 yield f"asked once more than once: {task.name}"
-            elif decision_mark(task) in thrown and task.gid not in life.ticked | life.touched:
+            elif (
+                mark_of(task, DECISION) in thrown and task.gid not in life.ticked | life.touched
+            ):
                 yield f"dismissed by the person and asked again: {task.name}"
 
 
@@ -88,4 +91,4 @@ def _answered(life: Life, known: Known) -> Iterator[str]:
 def _below(life: Life, review: str) -> list[Task]:
     tasks = life.home.world.tasks
     found = [tasks[gid] for gid in tasks[review].subtasks] if review in tasks else []
-    return [task for task in found if alive(life.home.world, task) and decision_mark(task)]
+    return [task for task in found if alive(life.home.world, task) and mark_of(task, DECISION)]

@@ -18,7 +18,7 @@ from service.board import AsanaBoard
 from service.domain.remote import Absent
 from service.errors import ConfigurationError, ServiceError
 from service.store import accounts, history, links, refusals, runs, tables
-from service.store.accounts import Answer
+from service.store.accounts import Answer, LeaseLost
 from service.store.budget import DatabaseBudget
 from service.store.links import LinkKind
 from service.store.states import RECOVERABLE
@@ -29,6 +29,7 @@ from service.usecases.sync.refused import REMEMBERED
 from service.worker import Worker
 from service.worker.job import LEASE_SECONDS
 from service.worker.pace import Pace
+from simulation.copies import made_twice
 from simulation.ground import Killed, Mortal
 from simulation.ledger import Ledger
 from simulation.wire import Wire
@@ -72,6 +73,7 @@ class Life:
         self.rejected = False
         self.ticket = 0  # the last that a person was given in the middle of a run
         self.confirmed = False  # a loss, with the next run that there is
+        self.claims = 0
         self.unheard = False  # something has happened that no event tells of
         self.beyond_grace = False
         self.thrown: set[str] = set()  # what the person put into the trash
@@ -266,7 +268,8 @@ class Life:
             return accounts.get(tx, self.home.account_id).auth == "oauth"
 
     def _job(self, lease: Lease, run_id: int, on_progress: OnProgress) -> turn.Turn:
-        wire = Wire(self, lease)
+        self.claims += 1
+        wire, claim = Wire(self, lease), self.claims
         http = httpx.Client(transport=wire, trust_env=False)
         pace = Pace(on_progress, self.wait)
         budget = DatabaseBudget(self.real, self.home.token, self.per_minute, self.now)
@@ -281,6 +284,10 @@ class Life:
         self.wires.append(wire)
         try:
             return turn.run(context)
+        except LeaseLost:
+            if claim == self.claims:
+                self.blame("a worker has lost the account, and nobody has it")
+            raise
         except ConfigurationError as error:
             self.blame(f"unexpected: {error!r}")
             raise
@@ -293,8 +300,17 @@ class Life:
             self.wires.remove(wire)
 
     def _late(self, act: object) -> None:
+        before = set(self.home.world.tasks)
         act()
         self.ledger.late()
+        self.look_at_new(before)
+
+    def look_at_new(self, before: set[str]) -> None:
+        """Blame what was made although it is there; `before` are the tasks from before."""
+        if self.beyond_grace:
+            return
+        for mark in made_twice(self, set(self.home.world.tasks) - before):
+            self.blame(f"made twice: {mark}")
 
 
 MINUTE = timedelta(minutes=1)

@@ -45,7 +45,7 @@ class Wire(httpx.BaseTransport):
             life.blame(f"{request.method} {request.url.path} by a worker that lost the account")
         self._sent, at = sent, life.now()
         life.pause()
-        before = len(life.home.world.requests)
+        before, there = len(life.home.world.requests), set(life.home.world.tasks)
         try:
             response = self._inner.handle_request(request)
         finally:
@@ -53,6 +53,7 @@ class Wire(httpx.BaseTransport):
             life.spend(at, sum(one.counted for one in asked))
             if request.method != "GET":
                 life.ledger.audit(self)
+                life.look_at_new(there)
         if b"setParent" in sent[2] and not life.holds(self._lease):
             life.unheard = True  # past its check, and no event tells of an order
         self._hear(response, whose=whose)
