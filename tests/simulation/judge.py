@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from integrations.asana.sandbox.state.access import alive
 from service.board.notes import read_notes
+from service.board.words import SECTION_NAMES
 from service.domain.fields import local_fields, place_of
 from service.domain.plan import State
 from service.domain.remote import Absent
@@ -41,6 +42,8 @@ def _board(life: Life) -> Iterator[str]:
         return
     world, ours = life.home.world, set(life.sections.values())
     names = [world.sections[gid].name for gid in live[0].sections if gid not in ours]
+    if life.beyond_grace:  # a section has no mark, so that a late one stays
+        names = [name for name in names if name not in SECTION_NAMES.values()]
     for name in names:
         if not name.startswith(("My column", "Column")):
             yield f"a section nobody knows: {name}"

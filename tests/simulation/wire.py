@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import httpx
+from support.home import GRACE
 
 from integrations.asana.sandbox import transport
 
@@ -45,6 +46,7 @@ class Wire(httpx.BaseTransport):
             life.blame(f"{request.method} {request.url.path} by a worker that lost the account")
         self._sent, at = sent, life.now()
         life.pause()
+        life.beyond_grace |= life.now() - at > GRACE  # a worker slept on it
         before, there = len(life.home.world.requests), set(life.home.world.tasks)
         try:
             response = self._inner.handle_request(request)

@@ -75,6 +75,7 @@ RECORDING = (
             "    if not present:\n        raise ComeBack(",
             "    if False:\n        raise ComeBack(",
         ),
+        ("return ctx.board.born_section(layout.project)", "return None"),
         shown_by="stale_list",
     ),
     mutant(
@@ -92,6 +93,7 @@ RECORDING = (
         "service/domain/reconcile.py",
         ("        and sent.made_late(task.created_at)\n", ""),
         ("        and any(_shows(task, base) for base in (sent.base, *sent.earlier))\n", ""),
+        shown_by="gestures",
     ),
     mutant(
         "a review's week is not looked up",

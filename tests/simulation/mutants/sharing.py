@@ -31,6 +31,7 @@ SHARING = (
         "A worker that lost the account writes on until it next records something.",
         "service/usecases/sync/context.py",
         ("        with self.recording():\n", "        if True:\n"),
+        shown_by="overtaken",
     ),
     mutant(
         "a request is lost",
