@@ -29,6 +29,7 @@ class Wire(httpx.BaseTransport):
         self._anew = False  # the stream has begun anew
         self._puzzled = False  # refused, and not yet told whose token it is
         self._sent: tuple[str, str, bytes] | None = None
+        self._refused: tuple[str, str] | None = None
         self._inner = transport(life.home.world)
         self._answers: list[bytes] = []
 
@@ -40,8 +41,10 @@ class Wire(httpx.BaseTransport):
         if self._told and not (self._puzzled and whose):
             life.blame("a request with a token that Asana had refused")
         sent = (request.method, str(request.url), request.read())
-        # What was past its check may reach Asana, once more too if it is the very same.
-        fenced = request.method != "GET" and _writes(request) and sent != self._sent
+        # What was past its check may reach Asana, once more too if it is the very same, or
+        # what was refused without the field that it was refused for.
+        again = sent == self._sent or sent[:2] == self._refused
+        fenced = request.method != "GET" and _writes(request) and not again
         if fenced and not life.holds(self._lease):
             life.blame(f"{request.method} {request.url.path} by a worker that lost the account")
         self._sent, at = sent, life.now()
@@ -59,6 +62,8 @@ class Wire(httpx.BaseTransport):
         if b"setParent" in sent[2] and not life.holds(self._lease):
             life.unheard = True  # past its check, and no event tells of an order
         self._hear(response, whose=whose)
+        if request.method != "GET":
+            self._refused = sent[:2] if _refuses(response) else None
         if self._anew and request.url.path.endswith(f"/projects/{life.project}/tasks"):
             # What is too new for the list has rung in the stream before its new beginning.
             life.unheard |= _is_old(response, life)
@@ -103,6 +108,11 @@ def _writes(request: httpx.Request) -> bool:
     if not request.url.path.endswith("/batch"):
         return True
     return any(one["method"] != "get" for one in json.loads(request.read())["data"]["actions"])
+
+
+def _refuses(response: httpx.Response) -> bool:
+    bad = response.status_code == httpx.codes.BAD_REQUEST
+    return bad or b'"status_code": 400' in response.content
 
 
 def _is_old(response: httpx.Response, life: Life) -> bool:
