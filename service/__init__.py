@@ -17,6 +17,7 @@ The house, from the street to the cellar; imports point downwards only:
 
 The journeys:
 
+    posting    link, file, text -> posting_draft -> the person picks -> store -> account is due
     sort       postings -> what no goal answers -> the person's word, line by line -> goals
     import     file -> planfile.read_plan -> planmerge -> schedule -> store -> account is due
     sync       claim -> read -> reconcile -> guard -> change_set -> apply and record -> release

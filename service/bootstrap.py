@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from service.board import AsanaBoard, AsanaHooks
     from service.store.accounts import Account
     from service.store.database import Database
+    from service.usecases.ports import Pages
 
 
 def utc_now() -> datetime:
@@ -41,6 +42,7 @@ class App:
     """Everything that an edge needs, put together.
 
     `http` carries the requests to Asana where it is given; else each client has its own.
+    `pages` gets pages where it is given; else the public web does.
     """
 
     settings: Settings
@@ -48,6 +50,7 @@ class App:
     vault: Vault
     clock: Callable[[], datetime]
     http: httpx.Client | None = None
+    pages: Pages | None = None
 
     def client(
         self, account: Account, *, pace: Callable[[Budget], Budget] = _as_it_is
@@ -81,6 +84,12 @@ class App:
         """Lend a client for a token that is not stored yet."""
         with closing(self._client_of(token)) as client:
             yield client
+
+    def web_pages(self) -> Pages:
+        """Return what gets a posting's page."""
+        from integrations.postings import fetch  # noqa: PLC0415 - few commands need it
+
+        return self.pages or fetch.Pages()
 
     def close(self) -> None:
         """Let go of the database."""

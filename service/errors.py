@@ -42,7 +42,7 @@ class NeedsConfirmation(ServiceError):
 
 
 class TryLater(ServiceError):
-    """Nothing is broken; Asana or another worker needs time."""
+    """Nothing is broken; Asana, a page of the web or another worker needs time."""
 
 
 class ConfigurationError(ServiceError):

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from service.store.accounts import Account
     from service.usecases.connect import Choice
 
+GESTURES = (
+    "drag a goal to Mastered: it is ticked, and dragged back it is not",
+    "add a task to Later: it becomes a goal, and gets the day it comes back",
+    "rename a goal, edit its notes or tick a step: the plan follows",
+)
 DONE = "[green]✓[/] "
 
 
@@ -85,7 +90,10 @@ def show_review(review: Review) -> None:
 def stay(settings: Settings, service: str, key: str | None) -> None:
     """Say where to look, and how to end it."""
     say("\n[bold]The board[/]    {}", _board(settings.asana_url))
-    say("[bold]The service[/]  {}/openapi.json", service)
+    say("Be the person there, and see the answer beside it within a second:")
+    for gesture in GESTURES:
+        say("  - {}", gesture)
+    say("\n[bold]The service[/]  {}/openapi.json", service)
     if key:
         say("[bold]API key[/]      {}", key)
     say("\nThe commands work on it too, from another terminal:\n")

@@ -17,7 +17,7 @@ from service.cli.plan_table import plan_table
 from service.cli.problems import say_problems
 from service.cli.words import listing, number_of, shares
 from service.domain.coverage_lines import by_posting, weights_by_reach
-from service.domain.plan import State
+from service.domain.plan import MOST_POSTINGS, State
 from service.domain.planfile import PlanProblems, read_plan
 from service.errors import Conflict, InvalidInput
 from service.usecases.import_plan import export_plan, import_plan
@@ -157,6 +157,11 @@ def check(file: PlanFile, *, json: Json = False) -> None:
     goals, postings = len(plan.goals), len(plan.postings)
     held = f"{number_of(goals, 'goal')} and {number_of(postings, 'posting')}"
     say("[green]No problems.[/] {} holds {}.", file, held)
+    if postings > MOST_POSTINGS:
+        most = (
+            "[yellow]Note:[/] A plan takes {} postings; more are kept only where it has them."
+        )
+        say(most, MOST_POSTINGS)
 
 
 def _bytes_of(file: Path) -> bytes:

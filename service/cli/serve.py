@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from service.bootstrap import build
-from service.cli.keeping import keeping_webhooks
-from service.cli.listening import Server, address, listen, on_signal
+from service.cli.listening import address, listen, on_signal
 from service.cli.logs import start_logging
 from service.cli.output import say
 from service.cli.running import working
+from service.cli.serving import serving
 from service.store import keys
-from service.web.app import create_app
 
 if TYPE_CHECKING:
     from service.bootstrap import App
@@ -34,16 +33,11 @@ def serve(*, host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 1) 
     app = build()
     start_logging(app.settings.log_level)
     listening = listen(host, port)
-    with working(app, workers=workers) as crew:
-        server = Server(crew.waking(create_app(app)))
-        hooks = keeping_webhooks(
-            app, stopping=crew.stopping, is_serving=lambda: bool(server.started)
-        )
-        with hooks, on_signal(server.stop, crew.stop):
-            show_first_key(app)
-            url = address(listening)
-            say("Momentum serves at [bold]{}[/]. Ctrl-C stops it.", url, stderr=True)
-            server.run(sockets=[listening])
+    with serving(app, workers=workers) as service, on_signal(service.stop):
+        show_first_key(app)
+        url = address(listening)
+        say("Momentum serves at [bold]{}[/]. Ctrl-C stops it.", url, stderr=True)
+        service.run(listening)
     log.info("stopped")
 
 

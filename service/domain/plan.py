@@ -59,6 +59,10 @@ class Kind(StrEnum):
     ATTRIBUTE = "attribute"
 
 
+MOST_POSTINGS = 3
+"""How many postings a plan takes: the method compares one to three."""
+
+
 def new_id() -> str:
     """Return a fresh id: 12 lower-case letters and digits, unguessable enough never to meet."""
     alphabet = "abcdefghijkmnpqrstuvwxyz23456789"

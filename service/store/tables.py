@@ -115,6 +115,22 @@ postings = Table(
     Column("document", DOCUMENT, nullable=False),
 )
 
+posting_copies = Table(
+    "posting_copies",
+    metadata,
+    _account(primary_key=True),
+    Column("posting_id", String, primary_key=True),
+    # the posting as it last stood in the plan
+    Column("title", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("requirements", DOCUMENT, nullable=False),
+    # as it was brought
+    Column("brought_at", Instant, nullable=False),
+    Column("came", String, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("lines", DOCUMENT, nullable=False),
+)
+
 links = Table(
     "links",
     metadata,

@@ -1,4 +1,4 @@
-"""The ports that the journeys need towards Asana, in the plan's own words."""
+"""The ports that the journeys need: towards Asana in the plan's own words, and to the web."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from integrations.postings.models import Page
     from service.domain.remote import RemoteStep, RemoteTask
 
 REVIEWS = "reviews"
@@ -278,3 +279,10 @@ class Board(Protocol):
 
     def attach(self, task: str, *, name: str, content: bytes, media_type: str) -> str:
         """Attach a file to a task and return its gid; raises `Refusal` wherever it may not."""
+
+
+class Pages(Protocol):
+    """Public pages on the web."""
+
+    def get(self, url: str) -> Page:
+        """Return what one GET answers; raises a `PostingError` where no page can be read."""

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 MOST_COPIES = 8
 """So many of the newest reviews are looked at for a copy that can be read."""
 
-LOST = ("The history: who changed what, and when, and the conflicts there were.",)
+LOST = ("The history with its conflicts; postings as they were brought, and removed ones.",)
 LOST_WITHOUT_COPY = (
     "The plan's purpose and its settings: they are the defaults now.",
     "The postings' addresses, what is only nice to have, and lines that no goal answers.",

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from service.web import api, asana_hooks, errors, health, hooks
 from service.web.guard import Guard
+from service.web.page_turns import PageTurns
 from service.web.signature import Verifier
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def create_app(app: App) -> FastAPI:
     secret = app.settings.hook_secret
     web.state.momentum = app
     web.state.hook_verifier = Verifier(secret.get_secret_value()) if secret else None
+    web.state.pages = PageTurns(app.web_pages())
     web.add_middleware(Guard, public_url=app.settings.public_url)
     errors.install(web)
     web.include_router(api.router)

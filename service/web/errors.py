@@ -36,7 +36,7 @@ KINDS: Mapping[type[errors.ServiceError], Kind] = {
     errors.NotConnected: Kind(HTTPStatus.CONFLICT, "No account is connected"),
     errors.AccountStopped: Kind(HTTPStatus.CONFLICT, "The account has stopped"),
     errors.NeedsConfirmation: Kind(HTTPStatus.CONFLICT, "The sync waits to be confirmed"),
-    errors.TryLater: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Asana or another worker needs time"),
+    errors.TryLater: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Something else needs time"),
     errors.ConfigurationError: Kind(
         HTTPStatus.SERVICE_UNAVAILABLE, "The service is not set up"
     ),

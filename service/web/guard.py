@@ -30,7 +30,7 @@ HEADERS = {
 """On every answer, unless a page says something else itself."""
 
 _TOO_LARGE = f"The body is larger than {MAX_BODY // 1024} KiB."
-_SEND_LESS = "Send less; a plan of a thousand goals fits."
+_SEND_LESS = "Send less: a plan of a thousand goals fits, and the text of any posting."
 
 
 class Guard:

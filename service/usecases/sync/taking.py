@@ -9,6 +9,7 @@ from service.domain.reconcile import Reconciled, reconcile
 from service.domain.schedule import StoryKind
 from service.store import accounts, decisions, history, intents, plans, reconnects
 from service.store.links import LinkKind
+from service.usecases.plan_changes import keep_copies
 from service.usecases.sync.context import local_day
 from service.usecases.sync.guard import kept
 from service.usecases.sync.memory import recall
@@ -83,6 +84,7 @@ def _store(tx: Connection, scene: Scene, known: Known, result: Reconciled) -> No
     account_id = scene.ctx.account_id
     if result.plan != known.plan:
         plans.save(tx, account_id, result.plan)
+        keep_copies(tx, account_id, known.plan, result.plan, now=scene.ctx.clock())
     scene.plan = result.plan
     scene.bases, scene.steps = dict(known.bases), dict(known.steps)
     for goal in result.plan.goals:

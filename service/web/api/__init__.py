@@ -7,6 +7,7 @@ from service.web.api import (
     goals,
     history,
     plan,
+    postings,
     progress,
     reconnect,
     reviews,
@@ -19,8 +20,9 @@ router = APIRouter(prefix="/api/v1")
 for part in (
     status,
     plan,
-    goals,
+    postings,
     sorting,
+    goals,
     coverage,
     syncs,
     reviews,

@@ -1,0 +1,44 @@
+"""Texts as plain words, so that one vocabulary meets every spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WORD = re.compile(r"[a-z0-9+#]+")
+
+_CONTINUED = re.compile(r"\|\n\s*")
+
+
+def plain(text: str) -> str:
+    """Small letters and digits without accents, a space between words: `you ve`, `exige`."""
+    small = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
+    return " ".join(_WORD.findall("".join(c for c in small if not unicodedata.combining(c))))
+
+
+def any_of(
+    *vocabularies: Mapping[str, str], before: str = "", after: str = ""
+) -> re.Pattern[str]:
+    """A pattern that finds any phrase of any language, as whole words.
+
+    A vocabulary has its phrases by language, with commas between, written as `plain` has
+    them; a fragment of pattern is allowed. `before` and `after` say what has to be around.
+    """
+    phrases = {
+        phrase
+        for vocabulary in vocabularies
+        for language in vocabulary.values()
+        for phrase in listed(language)
+    }
+    longest_first = "|".join(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+    return re.compile(rf"(?<![a-z0-9]){before}(?:{longest_first})(?![a-z0-9]){after}")
+
+
+def listed(phrases: str) -> list[str]:
+    """The phrases between the commas; a phrase may go on in the next line after a bar."""
+    on_one_line = " ".join(_CONTINUED.sub("|", phrases).split())
+    return [phrase.strip(" ,") for phrase in on_one_line.split(", ") if phrase.strip(" ,")]
