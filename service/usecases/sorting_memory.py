@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter
-
+from service.domain.plan import Kind, Requirement
 from service.domain.sorting import Dropped
 from service.errors import NotFound, ServiceError, TryLater
 from service.store import plans, sessions
@@ -14,6 +13,7 @@ from service.usecases.sorting import Sorted, undo
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any
 
     from service.store.database import Database
     from service.store.sessions import Session
@@ -29,22 +29,19 @@ class Remembered:
     dropped: tuple[Dropped, ...]
 
 
-_DATA = TypeAdapter(Remembered)
-
-
 def remember(database: Database, session: Session, done: Sorted) -> None:
     """Keep an answer as the one that can be undone."""
     goal_id = done.goal.id if done.goal else None
     kept = Remembered(done.lines, goal_id, done.made, done.dropped)
     with database.begin() as tx:
-        sessions.hold_answer(tx, session, _DATA.dump_python(kept, mode="json"))
+        sessions.hold_answer(tx, session, _as_dict(kept))
 
 
 def last(database: Database, session: Session) -> Remembered | None:
     """Return the answer that can be undone, if there is one."""
     with database.begin() as tx:
         found = sessions.held_answer(tx, session)
-    return None if found is None else _DATA.validate_python(found)
+    return None if found is None else _read(found)
 
 
 def undo_last(database: Database, session: Session, *, now: datetime) -> Remembered:
@@ -75,3 +72,30 @@ def _done(database: Database, session: Session, found: Remembered) -> Sorted:
 def _forget(database: Database, session: Session) -> None:
     with database.begin() as tx:
         sessions.hold_answer(tx, session, None)
+
+
+def _as_dict(kept: Remembered) -> dict[str, object]:
+    dropped = [
+        {
+            "posting": one.posting_id,
+            "position": one.position,
+            "text": one.requirement.text,
+            "kind": one.requirement.kind.value,
+            "nice_to_have": one.requirement.nice_to_have,
+        }
+        for one in kept.dropped
+    ]
+    lines = list(kept.lines)
+    return {"lines": lines, "goal": kept.goal_id, "made": kept.made, "dropped": dropped}
+
+
+def _read(found: dict[str, Any]) -> Remembered:
+    dropped = tuple(
+        Dropped(
+            one["posting"],
+            one["position"],
+            Requirement(one["text"], Kind(one["kind"]), one["nice_to_have"]),
+        )
+        for one in found["dropped"]
+    )
+    return Remembered(tuple(found["lines"]), found["goal"], found["made"], dropped)

@@ -22,7 +22,7 @@ ALL_OF_THEM = "The postings page has all of them."
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line under its number, and what it measures; `heads` says that others stand under it."""
+    """A line, and what it measures; `heads` says that others stand under it."""
 
     offer: Offer
     measures: tuple[str, ...]
@@ -58,7 +58,9 @@ def pick(here: Here, posting_id: str) -> Response:
             here.app.database, here.account_id, posting_id, Picks(**words), now=here.now
         )
     except NotFound:
-        raise NotFound("The posting, or this line of it, is not there.", hint=ALL_OF_THEM) from None
+        raise NotFound(
+            "The posting, or this line of it, is not there.", hint=ALL_OF_THEM
+        ) from None
     except ServiceError as error:
         take(form, error, "add", "Take the posting up again first.")
         return show(here, posting_id)

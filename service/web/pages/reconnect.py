@@ -34,7 +34,8 @@ def show(here: Here) -> Response:
         plan=shown(here),
         found=found,
         parts=[
-            (reach, title, what, found.comparison.reached(reach)) for reach, title, what in PARTS
+            (reach, title, what, found.comparison.reached(reach))
+            for reach, title, what in PARTS
         ],
         address=task_address(here.app.settings, found.task.gid or "") if found.task else "",
         is_connected=account.state is not accounts.AccountState.NOT_CONNECTED,

@@ -14,7 +14,15 @@ from service.usecases.sorting_memory import last, remember, undo_last
 from service.web.pages.forms import WHOLE, Form
 from service.web.pages.goal_cards import Shown, shown
 from service.web.pages.hints import take
-from service.web.pages.sort_board import LEARNING, ROADS, beside, columns, current, items, key_of
+from service.web.pages.sort_board import (
+    LEARNING,
+    ROADS,
+    beside,
+    columns,
+    current,
+    items,
+    key_of,
+)
 from service.web.pages.visit import Here, Visit, page_router
 
 router = page_router()

@@ -19,7 +19,10 @@ LEARNING = (Group.IN_ROLE, Group.OUTSIDE)
 ROADS = tuple(
     (
         group,
-        [("", "not said yet"), *((via.value, via.value) for via in Via if via in roads_of(group))],
+        [
+            ("", "not said yet"),
+            *((via.value, via.value) for via in Via if via in roads_of(group)),
+        ],
     )
     for group in LEARNING
 )
