@@ -13,7 +13,7 @@ from service.usecases.posting_draft import (
     draft_from_text,
 )
 from service.usecases.purpose import set_purpose
-from service.web.pages.forms import Form
+from service.web.pages.forms import WHOLE, Form
 from service.web.pages.goal_cards import shown
 from service.web.pages.hints import take
 from service.web.pages.visit import Here, Visit, page_router
@@ -54,7 +54,7 @@ def bring(here: Here) -> Response:
             here.app.database, here.account_id, draft, title=title, now=here.now
         )
     except ServiceError as error:
-        take(form, error, way, _instead(here, error))
+        take(form, error, way if _has_room(here) else WHOLE, _instead(here, error))
         return _show(here, begun=True)
     return here.go(f"/postings/{found.posting.id}", *_said(len(found.posting.requirements)))
 
@@ -131,8 +131,11 @@ def _none() -> Draft:
 def _instead(here: Visit, error: ServiceError) -> str:
     if error.field == TITLE:
         return NAME_IT
-    has_room = len(postings.listed(here.app.database, here.account_id)) < MOST_POSTINGS
-    return FIND_IT if has_room else FULL
+    return FIND_IT if _has_room(here) else FULL
+
+
+def _has_room(here: Visit) -> bool:
+    return len(postings.listed(here.app.database, here.account_id)) < MOST_POSTINGS
 
 
 def _said(count: int) -> tuple[str, str]:

@@ -165,8 +165,9 @@ def test_an_answer_by_a_goal_is_undone_and_the_goal_stays(app: App, browser: Bro
 
 def test_a_goal_that_is_gone_cannot_be_undone(app: App, browser: Browser) -> None:
     sort(browser, BUDGET, group="outside", name="Budgets")
+    left = plan_without(plan(app), "Budgets")
     with app.database.begin() as tx:
-        plans.save(tx, accounts.the_only(tx).id, plan_without(plan(app), "Budgets"))
+        plans.save(tx, accounts.the_only(tx).id, left)
 
     answer = browser.send("/sort/undo", on="/sort")
 
