@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from support.playing import playing
 
+from service.bootstrap import build
+from service.cli.demo import settings_for
+from service.cli.listening import address, listen
+from service.cli.serving import serving
 from service.domain.plan import Group
-from service.store import plans, sessions
+from service.store import accounts, plans, sessions
 from service.usecases.import_plan import import_plan
 
 if TYPE_CHECKING:
@@ -19,12 +23,13 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from playwright.sync_api import Locator, Page
-    from support.playing import Play
 
-    from service.domain.plan import Goal
+    from service.bootstrap import App
+    from service.domain.plan import Goal, Plan
 
     Opened = Callable[..., AbstractContextManager[Page]]
 
+NOBODY = "http://127.0.0.1:9"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HOSTILE = "<img src=x onerror=alert(1)></bdi></script><script>alert(2)</script>"
 PLAN = f"""
@@ -49,15 +54,16 @@ goals:
 class House:
     """A service with a plan that begins anew before each test."""
 
-    play: Play
+    app: App
+    account_id: int
     url: str
     secret: str
 
     def goals(self, group: Group) -> list[str]:
-        return [goal.skill for goal in self._all() if goal.group is group]
+        return [goal.skill for goal in self.goals_in_full() if goal.group is group]
 
     def goal(self, skill: str) -> Goal:
-        return next(goal for goal in self._all() if goal.skill == skill)
+        return next(goal for goal in self.goals_in_full() if goal.skill == skill)
 
     def enter(self, page: Page, path: str) -> Page:
         """Open a page as the person who is signed in."""
@@ -66,27 +72,39 @@ class House:
         page.goto(f"{self.url}{path}")
         return page
 
-    def _all(self) -> tuple[Goal, ...]:
-        with self.play.app.database.begin() as tx:
-            return plans.load(tx, self.play.account_id).goals
+    def goals_in_full(self) -> tuple[Goal, ...]:
+        with self.app.database.begin() as tx:
+            return plans.load(tx, self.account_id).goals
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with playing(tmp_path_factory.mktemp("home"), "momentum: 1") as play:
-        app = play.app
-        with app.database.begin() as tx:
-            secret = sessions.begin(tx, play.account_id, app.clock())
-        yield House(play, str(app.settings.public_url).rstrip("/"), secret)
+    listening = listen("127.0.0.1", 0)
+    app = build(settings_for(tmp_path_factory.mktemp("home"), NOBODY, listening))
+    with app.database.begin() as tx:
+        account = accounts.ensure(tx, app.clock())
+        secret = sessions.begin(tx, account.id, app.clock())
+    import_plan(app.database, account.id, PLAN, now=app.clock())
+    with serving(app) as service:
+        thread = Thread(target=service.run, args=(listening,))
+        thread.start()
+        yield House(app, account.id, address(listening), secret)
+        service.stop()
+        thread.join()
+    app.close()
+
+
+@pytest.fixture(scope="module")
+def beginning(served: House) -> Plan:
+    with served.app.database.begin() as tx:
+        return plans.load(tx, served.account_id)
 
 
 @pytest.fixture
-def house(served: House) -> House:
+def house(served: House, beginning: Plan) -> House:
     """The plan as it is at the beginning of each test."""
-    app, account_id = served.play.app, served.play.account_id
-    with app.database.begin() as tx:
-        plans.save(tx, account_id, plans.Plan())
-    import_plan(app.database, account_id, PLAN, now=app.clock())
+    with served.app.database.begin() as tx:
+        plans.save(tx, served.account_id, beginning)
     return served
 
 
@@ -211,7 +229,7 @@ def test_a_hostile_line_is_shown_and_sorted_as_it_is_written(at_work: Page, hous
     waiting(at_work, "onerror").drag_to(column(at_work, "Mastered"))
     expect(column(at_work, "Mastered")).to_contain_text("onerror")
 
-    assert any(HOSTILE in goal.answers for goal in house._all())
+    assert any(HOSTILE in goal.answers for goal in house.goals_in_full())
 
 
 def test_a_posting_is_brought_picked_and_removed_in_place(page: Page, house: House):
@@ -233,9 +251,10 @@ def test_a_posting_is_brought_picked_and_removed_in_place(page: Page, house: Hou
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_every_page_is_for_everybody(opened: Opened, house: House, colours: str):
-    with house.play.app.database.begin() as tx:
-        (posting,) = plans.load(tx, house.play.account_id).postings
+def test_every_page_is_for_everybody(
+    opened: Opened, house: House, beginning: Plan, colours: str
+):
+    (posting,) = beginning.postings
     with opened(color_scheme=colours, reduced_motion="reduce") as page:
         for path in ("/postings", f"/postings/{posting.id}", "/sort", "/reconnect"):
             house.enter(page, path)

@@ -118,14 +118,9 @@ def _draft(here: Visit, way: str) -> Draft:
     postings.expect(here.app.database, here.account_id, link=link)
     if way == LINK:
         return draft_from_link(link, here.request.app.state.pages)
-    if way == TEXT:
-        return draft_from_text(form.text(TEXT))
-    file = form.file(FILE)
-    return draft_from_file(file.file.read(), file.filename or "") if file else _none()
-
-
-def _none() -> Draft:
-    raise AssertionError("a way that was not used")
+    if file := form.file(FILE):
+        return draft_from_file(file.file.read(), file.filename or "")
+    return draft_from_text(form.text(TEXT))
 
 
 def _instead(here: Visit, error: ServiceError) -> str:
