@@ -105,7 +105,6 @@ def test_a_posting_is_brought_as_a_file(app: App, browser: Browser) -> None:
 WRONG = [
     ({}, "link", "Paste a link here"),
     ({"link": "https://jobs.example.com/gone"}, "link", "404"),
-    ({"link": "ftp://example.com"}, "link", "http"),
     ({"link": LINK, "text": MARKDOWN}, "text", "Bring it one way"),
     ({"text": "- Curiosity\n- Patience"}, "title", "Give it a title of its own"),
     ({"text": MARKDOWN, "title": "x" * 1001}, "title", "too long"),
