@@ -192,6 +192,8 @@ class _Asks:
             return self._topic is not Topic.COMPANY
         if self._topic in _ASKS and not self._has_items:
             return asks or not line.is_about_us
+        if self._topic is Topic.COMPANY:
+            return asks and line.names_early
         return line.demands if self._topic is Topic.DUTIES else asks
 
 

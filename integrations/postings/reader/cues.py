@@ -122,9 +122,9 @@ STATEMENTS: Final[Vocabulary] = {
         (?:looking for|seeking|searching for) (?:someone|somebody|
         people|a person|candidates|individuals|colleagues) (?:who|with|that),
         (?:ideal|successful|right|suitable|perfect|
-        strong) (?:candidates?|applicants?|persons?) (?:will|has|
-        have|is|are|must|should|would|can|brings?|possess(?:es)?),
-        candidates? (?:must|should|will have|need)""",
+        strong) (?:candidates?|applicants?|persons?) (?:has|have|is|
+        are|must|should|can|brings?|possess(?:es)?|will (?:have|
+        possess|bring|be able)|would have), candidates? (?:must|should|will have|need)""",
     "de": """
         du (?:hast|bringst|verfugst|sprichst|kennst|beherrschst|
         besitzt|uberzeugst|denkst|interessierst|begeisterst|
@@ -144,18 +144,22 @@ STATEMENTS: Final[Vocabulary] = {
         etes (?:titulaire|diplome|capable|a l aise|reconnu|dote|
         issu|familier|familiere)|es (?:titulaire|diplome|capable|a l aise)|devez|dois),
         de formation, titulaire d, (?:nous|on) (?:recherchons|cherchons|recherche|
-        cherche) (?:une personne|quelqu un|un profil|des personnes)""",
+        cherche) (?:une personne|quelqu un|un profil|des personnes), avoir une experience,
+        etre titulaire, disposer d""",
     "es": """
         tienes, cuentas con, sabes, hablas, dominas, posees, conoces, te gusta(?:n)?,
         te apasiona(?:n)?, disfrutas, (?:buscamos|necesitamos) (?:a alguien|alguien|una persona|
         a una persona|personas|profesionales) (?:que|con|
         interesad[oa]s?|apasionad[oa]s?|capa(?:z|ces)), (?:la persona|el candidato|la candidata|
-        candidato a) (?:ideal )?(?:debera|debe|tendra|tiene|posee)""",
+        candidato a) (?:ideal )?(?:debera|debe|tendra|tiene|posee),
+        (?:tener|contar con|disponer de) (?:experiencia|
+        disponibilidad|carne|carnet|conocimientos|titulacion)""",
     "pt": """
         tens, voce (?:tem|possui|sabe|domina|gosta|conhece|fala), possuis, dominas, falas,
         sabes, gostas, conheces, (?:procuramos|buscamos|precisamos de) (?:alguem|uma pessoa|
         pessoas|profissiona(?:l|is)) (?:que|com|capa(?:z|zes)), (?:o candidato|a candidata|
-        a pessoa) (?:ideal )?(?:deve(?:ra)?|tem|possui)""",
+        a pessoa) (?:ideal )?(?:deve(?:ra)?|tem|possui),
+        (?:ter|possuir) (?:disponibilidade|experiencia|conhecimentos?|cnh|formacao|ensino)""",
 }
 
 # What comes before the words for a person's character, in a sentence: you are organised.
@@ -192,7 +196,9 @@ DEMANDS: Final[Vocabulary] = {
         setzen wir (?:[a-z]+ )?voraus, wird vorausgesetzt, werden vorausgesetzt,
         zwingend erforderlich, (?:erwarten|wunschen) wir, wir erwarten, wir wunschen uns,
         wir setzen, runden (?:[a-z]+ ){0,2}profil ab,
-        mindestens (?:[0-9]+|ein|zwei|drei|vier|funf|sechs|sieben|acht|zehn) jahren?""",
+        mindestens (?:[0-9]+|ein|zwei|drei|vier|funf|sechs|sieben|acht|zehn) jahren?,
+        voraussetzung(?:en)? (?:hierfur |dafur )?(?:ist|sind),
+        (?:vorausgesetzt|erwartet) (?:wird|werden)""",
     "fr": """
         (?:est|sont|serait|seraient|sera|seront) (?:[a-z]+ ){0,2}(?:exigee?s?|requise?s?|
         indispensables?|obligatoires?|souhaitee?s?|appreciee?s?|
