@@ -187,7 +187,8 @@ DEMANDS: Final[Vocabulary] = {
         very welcome|vital|highly valued|non negotiable),
         (?:at least|minimum(?: of)?) (?:[0-9]+|one|two|three|four|
         five|six|seven|eight|ten) years?, years (?:of )?(?:[a-z]+ ){0,3}experience,
-        we (?:require|expect you|need you to have)""",
+        we (?:require|expect you|need you to have),
+        ^(?:required|preferred|desirable|desired|essential|mandatory)""",
     "de": """
         (?:ist|sind|ware|waren|wird|werden) (?:[a-z]+ ){0,2}(?:erforderlich|notwendig|
         wunschenswert|vorteilhaft|von (?:grossem )?vorteil|zwingend|
@@ -198,7 +199,8 @@ DEMANDS: Final[Vocabulary] = {
         wir setzen, runden (?:[a-z]+ ){0,2}profil ab,
         mindestens (?:[0-9]+|ein|zwei|drei|vier|funf|sechs|sieben|acht|zehn) jahren?,
         voraussetzung(?:en)? (?:hierfur |dafur )?(?:ist|sind),
-        (?:vorausgesetzt|erwartet) (?:wird|werden)""",
+        (?:vorausgesetzt|erwartet) (?:wird|werden),
+        ^(?:wunschenswert|erforderlich|notwendig|von vorteil)""",
     "fr": """
         (?:est|sont|serait|seraient|sera|seront) (?:[a-z]+ ){0,2}(?:exigee?s?|requise?s?|
         indispensables?|obligatoires?|souhaitee?s?|appreciee?s?|
@@ -207,14 +209,16 @@ DEMANDS: Final[Vocabulary] = {
         primordiale?s?|valorisee?s?|essentiel(?:le)?s?|bienvenue?s?|souhaitables?),
         nous (?:attendons|exigeons|demandons), constituent? un (?:plus|atout),
         au moins (?:[0-9]+|un|deux|trois|quatre|cinq|dix) ans d experience,
-        experience (?:[a-z]+ ){0,3}(?:exigee|requise|souhaitee|indispensable)""",
+        experience (?:[a-z]+ ){0,3}(?:exigee|requise|souhaitee|indispensable),
+        ^(?:exigee?s?|souhaitee?s?|appreciee?s?)""",
     "es": """
         (?:es|son|sera|seran|seria|serian) (?:[a-z]+ ){0,2}(?:imprescindibles?|requerid[oa]s?|
         obligatori[oa]s?|necesari[oa]s?|deseables?|valorables?|
         indispensables?|un plus|un requisito|fundamental(?:es)?|esencial(?:es)?|clave),
         se (?:requieren?|requerira|exigen?|exigira|precisa|necesita), se valorar(?:a|an),
         se valoran?, valoramos, valoraremos, imprescindible,
-        al menos (?:[0-9]+|un|dos|tres|cuatro|cinco|diez) anos de experiencia""",
+        al menos (?:[0-9]+|un|dos|tres|cuatro|cinco|diez) anos de experiencia,
+        ^(?:valorables?|deseables?|requeridos?|obligatorios?)""",
     "pt": """
         (?:e|sao|sera|serao|seria) (?:[a-z]+ ){0,2}(?:imprescindive(?:l|is)|
         requerid[oa]s?|obrigatori[oa]s?|necessari[oa]s?|
@@ -223,7 +227,8 @@ DEMANDS: Final[Vocabulary] = {
         valorizad[oa]s?|uma mais valia|um diferencial), exige se, requer se, valoriza se,
         exigimos, imprescindivel, constitui(?:ra)? (?:uma )?(?:mais valia|vantagem|
         fator preferencial), (?:pelo menos|no minimo) (?:[0-9]+|um|dois|tres|quatro|
-        cinco|dez) anos de experiencia""",
+        cinco|dez) anos de experiencia, ^(?:desejave(?:l|is)|obrigatori[oa]s?|necessari[oa]s?)
+        """,
 }
 
 # A line that ends with one of these asks for what stands before.
