@@ -124,7 +124,11 @@ STATEMENTS: Final[Vocabulary] = {
         (?:ideal|successful|right|suitable|perfect|
         strong) (?:candidates?|applicants?|persons?) (?:has|have|is|
         are|must|should|can|brings?|possess(?:es)?|will (?:have|
-        possess|bring|be able)|would have), candidates? (?:must|should|will have|need)""",
+        possess|bring|be able)|would have), candidates? (?:must|should|will have|need),
+        you(?: will| ll) have (?:a|an|at least|strong|solid|
+        excellent|good|some|previous|proven|experience|worked|held|led),
+        you(?: ll| will) (?:know|bring|need to be|need to have), you stay, you work well,
+        you take pride""",
     "de": """
         du (?:hast|bringst|verfugst|sprichst|kennst|beherrschst|
         besitzt|uberzeugst|denkst|interessierst|begeisterst|
@@ -188,7 +192,9 @@ DEMANDS: Final[Vocabulary] = {
         (?:at least|minimum(?: of)?) (?:[0-9]+|one|two|three|four|
         five|six|seven|eight|ten) years?, years (?:of )?(?:[a-z]+ ){0,3}experience,
         we (?:require|expect you|need you to have),
-        ^(?:required|preferred|desirable|desired|essential|mandatory)""",
+        ^(?:required|preferred|desirable|desired|essential|mandatory), we ask (?:for|that),
+        (?:would|d) be (?:great|lovely|nice|ideal|good|wonderful|fantastic|helpful) if,
+        what matters (?:is|to us)""",
     "de": """
         (?:ist|sind|ware|waren|wird|werden) (?:[a-z]+ ){0,2}(?:erforderlich|notwendig|
         wunschenswert|vorteilhaft|von (?:grossem )?vorteil|zwingend|
@@ -200,7 +206,11 @@ DEMANDS: Final[Vocabulary] = {
         mindestens (?:[0-9]+|ein|zwei|drei|vier|funf|sechs|sieben|acht|zehn) jahren?,
         voraussetzung(?:en)? (?:hierfur |dafur )?(?:ist|sind),
         (?:vorausgesetzt|erwartet) (?:wird|werden),
-        ^(?:wunschenswert|erforderlich|notwendig|von vorteil)""",
+        ^(?:wunschenswert|erforderlich|notwendig|von vorteil),
+        (?:wichtig|entscheidend|willkommen) (?:ist|sind) (?:uns)?,
+        (?:ist|sind) (?:[a-z]+ ){0,2}(?:willkommen|gern gesehen|
+        erwunscht|bedingung|gefragt|gefordert|unverzichtbar), wir verlangen, wir legen wert auf
+        """,
     "fr": """
         (?:est|sont|serait|seraient|sera|seront) (?:[a-z]+ ){0,2}(?:exigee?s?|requise?s?|
         indispensables?|obligatoires?|souhaitee?s?|appreciee?s?|
@@ -210,7 +220,8 @@ DEMANDS: Final[Vocabulary] = {
         nous (?:attendons|exigeons|demandons), constituent? un (?:plus|atout),
         au moins (?:[0-9]+|un|deux|trois|quatre|cinq|dix) ans d experience,
         experience (?:[a-z]+ ){0,3}(?:exigee|requise|souhaitee|indispensable),
-        ^(?:exigee?s?|souhaitee?s?|appreciee?s?)""",
+        ^(?:exigee?s?|souhaitee?s?|appreciee?s?), nous (?:apprecions|privilegions),
+        est un (?:prerequis|must), priorite (?:aux|a)""",
     "es": """
         (?:es|son|sera|seran|seria|serian) (?:[a-z]+ ){0,2}(?:imprescindibles?|requerid[oa]s?|
         obligatori[oa]s?|necesari[oa]s?|deseables?|valorables?|
@@ -218,7 +229,8 @@ DEMANDS: Final[Vocabulary] = {
         se (?:requieren?|requerira|exigen?|exigira|precisa|necesita), se valorar(?:a|an),
         se valoran?, valoramos, valoraremos, imprescindible,
         al menos (?:[0-9]+|un|dos|tres|cuatro|cinco|diez) anos de experiencia,
-        ^(?:valorables?|deseables?|requeridos?|obligatorios?)""",
+        ^(?:valorables?|deseables?|requeridos?|obligatorios?), pedimos, exigimos,
+        tendran? preferencia, es una ventaja, con ganas de""",
     "pt": """
         (?:e|sao|sera|serao|seria) (?:[a-z]+ ){0,2}(?:imprescindive(?:l|is)|
         requerid[oa]s?|obrigatori[oa]s?|necessari[oa]s?|
@@ -227,8 +239,9 @@ DEMANDS: Final[Vocabulary] = {
         valorizad[oa]s?|uma mais valia|um diferencial), exige se, requer se, valoriza se,
         exigimos, imprescindivel, constitui(?:ra)? (?:uma )?(?:mais valia|vantagem|
         fator preferencial), (?:pelo menos|no minimo) (?:[0-9]+|um|dois|tres|quatro|
-        cinco|dez) anos de experiencia, ^(?:desejave(?:l|is)|obrigatori[oa]s?|necessari[oa]s?)
-        """,
+        cinco|dez) anos de experiencia, ^(?:desejave(?:l|is)|obrigatori[oa]s?|necessari[oa]s?),
+        pedimos, procura se, tem vantagem, (?:damos|da se|tem) preferencia,
+        (?:e|sao|sera) uma vantagem""",
 }
 
 # A line that ends with one of these asks for what stands before.
@@ -266,21 +279,25 @@ NICE: Final[Vocabulary] = {
         an? (?:added )?(?:advantage|asset)$, advantageous$,
         ^(?:ideally|preferably|preferred|bonus|optional|optionally|desirable|desired|plus),
         even better if, d be (?:great|nice|a plus), highly preferred, strongly preferred,
-        bonus points, beneficial$, extra points""",
+        bonus points, beneficial$, extra points,
+        (?:would|d) be (?:great|lovely|nice|ideal|good|wonderful|fantastic|helpful) if""",
     "de": """
         von (?:grossem )?vorteil, vorteilhaft, wunschenswert, ^idealerweise, ^im idealfall,
         ^optimalerweise, ^gerne?, ^bestenfalls, ein plus, nice to have, gern gesehen, kein muss,
-        pluspunkte?, optional, ^von vorteil, ^wunschenswert, hilfreich""",
+        pluspunkte?, optional, ^von vorteil, ^wunschenswert, hilfreich, willkommen, erwunscht,
+        (?:nicht|keine) (?:zwingend(?:e)? )?bedingung, nicht zwingend""",
     "fr": """
         un (?:vrai |reel |gros )?plus, un atout, des atouts, appreciee?s?, souhaitee?s?,
-        souhaitables?, ^idealement, bienvenue?s?, valorisee?s?, facultati(?:f|ve), nice to have
-        """,
+        souhaitables?, ^idealement, bienvenue?s?, valorisee?s?, facultati(?:f|ve), nice to have,
+        nous apprecions""",
     "es": """
         se valorar(?:a|an), se valoran?, valorables?, deseables?, un plus, ^idealmente,
         valoramos, valoraremos, valorad[oa]s?,
-        no (?:es )?(?:imprescindible|excluyente|obligatorio), opcional, nice to have""",
+        no (?:es )?(?:imprescindible|excluyente|obligatorio), opcional, nice to have,
+        tendran? preferencia, es una ventaja""",
     "pt": """
         desejave(?:l|is), um plus, diferencia(?:l|is), mais valia, valoriza se, valorizamos,
         valorizad[oa]s?, ^idealmente, ^preferencialmente, preferencia(?:l|is), opciona(?:l|is),
-        nao (?:e )?(?:obrigatori[oa]|imprescindivel), ^de preferencia""",
+        nao (?:e )?(?:obrigatori[oa]|imprescindivel), ^de preferencia, tem vantagem,
+        (?:damos|da se|tem) preferencia, (?:e|sao|sera) uma vantagem""",
 }

@@ -17,9 +17,11 @@ DENIALS: Final[Vocabulary] = {
         believe|welcome|encourage|celebrate|support|are proud|
         are committed|embrace|do not|don t),
         you(?: ll| will| can)? (?:get|receive|enjoy|join|earn|
-        benefit from|be part)(?! ownership), you (?:will|ll) have, you have until,
-        you have (?:the|an|every) (?:opportunity|chance|freedom|option|possibility),
-        have the (?:opportunity|chance), opportunity to, chance to,
+        benefit from|be part)(?! ownership),
+        you (?:will|ll) have (?:the|access|your|plenty|every|time|
+        real|full|an? (?:real|opportunity|chance|say|impact|voice|budget|direct|lot)),
+        you have until, you have (?:the|an|every) (?:opportunity|chance|freedom|
+        option|possibility), have the (?:opportunity|chance), opportunity to, chance to,
         equal (?:employment )?opportunit(?:y|ies), equal opportunities, regardless of,
         without regard, qualified applicants, reasonable accommodations?, ^to apply,
         (?:please|you can|and|then|now) apply,

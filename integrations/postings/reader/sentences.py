@@ -14,7 +14,7 @@ _ABBREVIATED = names(
 )
 _LETTERED = names("klasse permis permiso carnet carné carta cnh categoria class category plan")
 _INITIAL = 1
-_DAY = 2  # digits, at most: "15. März" is no end of a sentence
+_BEFORE_A_DAY = names("am ab bis zum vom im der den dem das die seit und start: beginn:")
 
 
 def sentences(paragraph: str) -> list[str]:
@@ -32,7 +32,7 @@ def _goes_on(before: str) -> bool:
     before, _, word = before[-40:].casefold().rpartition(" ")
     word = word.lstrip("(\"'“„")
     if word.isdigit():
-        return len(word) <= _DAY
+        return before.rpartition(" ")[2] in _BEFORE_A_DAY  # am 15. März
     if len(word) == _INITIAL and word.isalpha():
         return before.rpartition(" ")[2] not in _LETTERED  # a driving licence ends with one
     return word in _ABBREVIATED
