@@ -139,7 +139,10 @@ STATEMENTS: Final[Vocabulary] = {
         mussen|behalten|zeichnen|brauchen|konnen .{0,40} (?:nachweisen|vorweisen)),
         (?:haben|bringen|verfugen|besitzen) sie, bringst du,
         wir (?:suchen|wunschen uns) (?:jemanden|eine person|
-        menschen|dich|sie) (?:der|die|mit|wenn)""",
+        menschen|dich|sie) (?:der|die|mit|wenn),
+        (?:du kannst|sie konnen) (?:gut|sicher|sehr gut),
+        zu (?:deinen|ihren) starken (?:zahlen|gehoren), (?:deine|ihre) starken (?:sind|liegen)
+        """,
     "fr": """
         (?:vous|tu) (?:avez|as|maitrisez|maitrises|disposez|
         disposes|possedez|possedes|justifiez|justifies|parlez|
@@ -157,18 +160,24 @@ STATEMENTS: Final[Vocabulary] = {
         interesad[oa]s?|apasionad[oa]s?|capa(?:z|ces)), (?:la persona|el candidato|la candidata|
         candidato a) (?:ideal )?(?:debera|debe|tendra|tiene|posee),
         (?:tener|contar con|disponer de) (?:experiencia|
-        disponibilidad|carne|carnet|conocimientos|titulacion)""",
+        disponibilidad|carne|carnet|conocimientos|titulacion),
+        (?:buscamos|necesitamos) un (?:perfil|candidato)""",
     "pt": """
         tens, voce (?:tem|possui|sabe|domina|gosta|conhece|fala), possuis, dominas, falas,
         sabes, gostas, conheces, (?:procuramos|buscamos|precisamos de) (?:alguem|uma pessoa|
         pessoas|profissiona(?:l|is)) (?:que|com|capa(?:z|zes)), (?:o candidato|a candidata|
         a pessoa) (?:ideal )?(?:deve(?:ra)?|tem|possui),
-        (?:ter|possuir) (?:disponibilidade|experiencia|conhecimentos?|cnh|formacao|ensino)""",
+        (?:ter|possuir) (?:disponibilidade|experiencia|conhecimentos?|cnh|formacao|ensino),
+        (?:procuramos|buscamos|precisamos de) (?:pessoas?|alguem|
+        um perfil) (?:dinamic[oa]s?|motivad[oa]s?|organizad[oa]s?|
+        responsave(?:l|is)|proativ[oa]s?)""",
 }
 
 # What comes before the words for a person's character, in a sentence: you are organised.
 BEING: Final[Vocabulary] = {
-    "en": "you are, you re, you should be, you ll be, you will be",
+    "en": """
+        you are, you re, you should be, you ll be, you will be,
+        (?:right|ideal|successful) (?:person|candidate|applicant) will be""",
     "de": "du bist, bist du, sie sind",
     "fr": "vous etes, tu es, etes vous, vous serez",
     "es": "eres, es usted, seas",
@@ -209,8 +218,8 @@ DEMANDS: Final[Vocabulary] = {
         ^(?:wunschenswert|erforderlich|notwendig|von vorteil),
         (?:wichtig|entscheidend|willkommen) (?:ist|sind) (?:uns)?,
         (?:ist|sind) (?:[a-z]+ ){0,2}(?:willkommen|gern gesehen|
-        erwunscht|bedingung|gefragt|gefordert|unverzichtbar), wir verlangen, wir legen wert auf
-        """,
+        erwunscht|bedingung|gefragt|gefordert|unverzichtbar), wir verlangen, wir legen wert auf,
+        (?:ist|sind|ware|waren) (?:[a-z]+ ){0,2}(?:schon|toll|super|ideal)""",
     "fr": """
         (?:est|sont|serait|seraient|sera|seront) (?:[a-z]+ ){0,2}(?:exigee?s?|requise?s?|
         indispensables?|obligatoires?|souhaitee?s?|appreciee?s?|
@@ -285,7 +294,8 @@ NICE: Final[Vocabulary] = {
         von (?:grossem )?vorteil, vorteilhaft, wunschenswert, ^idealerweise, ^im idealfall,
         ^optimalerweise, ^gerne?, ^bestenfalls, ein plus, nice to have, gern gesehen, kein muss,
         pluspunkte?, optional, ^von vorteil, ^wunschenswert, hilfreich, willkommen, erwunscht,
-        (?:nicht|keine) (?:zwingend(?:e)? )?bedingung, nicht zwingend""",
+        (?:nicht|keine) (?:zwingend(?:e)? )?bedingung, nicht zwingend,
+        (?:ware|waren) (?:[a-z]+ ){0,2}(?:schon|toll|super|ideal)""",
     "fr": """
         un (?:vrai |reel |gros )?plus, un atout, des atouts, appreciee?s?, souhaitee?s?,
         souhaitables?, ^idealement, bienvenue?s?, valorisee?s?, facultati(?:f|ve), nice to have,

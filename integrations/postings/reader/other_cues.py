@@ -50,8 +50,8 @@ DENIALS: Final[Vocabulary] = {
         vorstellungsgesprach, du hast (?:die|fragen|noch|interesse),
         sie haben (?:die|fragen|noch|interesse), (?:nicht alle|nicht jede|nicht jeden),
         gleicher eignung, haben sie (?:fragen|interesse), hast du (?:fragen|interesse|lust),
-        (?:du bist|sie sind|bist du|sind sie) (?:[a-z]+ ){0,2}(?:verantwortlich|zustandig|teil)
-        """,
+        (?:du bist|sie sind|bist du|sind sie) (?:[a-z]+ ){0,2}(?:verantwortlich|zustandig|teil),
+        (?:du hast|sie haben) [0-9]+ tage""",
     "fr": """
         nous (?:vous )?(?:offrons|proposons|garantissons|sommes|accueillons|encourageons|avons),
         (?:votre|ta|une?) candidature, postule[rz]?, sans distinction, egalite des chances, cv,
