@@ -40,6 +40,7 @@ _ATTRIBUTE = any_of(character.ATTRIBUTES)
 _SKILL = any_of(character.SKILLS)
 
 _CHARACTER = any_of(cues.NOUNS, character.ATTRIBUTES)
+_IF = any_of(other_cues.IF, before="^")
 _LONG_ASIDE = re.compile(r"\((?:[^()\s]+\s+){2,}[^()]*\)")
 
 _ASKS = {Topic.REQUIRED, Topic.WISHED}
@@ -117,6 +118,9 @@ class _Reading:
     def is_nice(self) -> bool:
         """Whether all of it is nice to have, and not an aside or a last clause alone."""
         text = _LONG_ASIDE.sub(" ", self.entry.block.text[:LOOKED_AT])
+        before = plain(text.rpartition(",")[0])
+        if _asks_outright(before) and not _NICE.search(before):
+            return False  # you speak English, German is a plus
         return all(_NICE.search(words) for words in map(plain, text.split(";")) if words)
 
     @property
@@ -195,6 +199,11 @@ class _Asks:
         if self._topic is Topic.COMPANY:
             return asks and line.names_early
         return line.demands if self._topic is Topic.DUTIES else asks
+
+
+def _asks_outright(words: str) -> bool:
+    asks = _STATEMENT.search(words) or _DEMAND.search(words)
+    return bool(asks) and not _IF.match(words)
 
 
 def _first(words: str) -> str:

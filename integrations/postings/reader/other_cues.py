@@ -119,6 +119,9 @@ DOING: Final[Vocabulary] = {
         """,
 }
 
+# How a line begins that says what would be the case.
+IF: Final[Vocabulary] = {"en": "if", "de": "wenn, falls", "fr": "si", "es": "si", "pt": "se"}
+
 # What a line names that is given, not asked.
 GIVEN: Final[Vocabulary] = {
     "en": """
