@@ -2,7 +2,7 @@
 
 The house, from the street to the cellar; imports point downwards only:
 
-    cli  web            the doors: a terminal, an HTTP API
+    cli  web            the doors: a terminal, a page, an HTTP API
     rehearsal           a year of a plan on the stand-in of Asana, under a clock that jumps
     scheduler  worker   when to look, and the loop that claims accounts that are due
     bootstrap           settings become real things, here and nowhere else
@@ -17,7 +17,10 @@ The house, from the street to the cellar; imports point downwards only:
 
 The journeys:
 
-    import   file -> planfile.read_plan -> planmerge -> schedule -> store -> account is due
-    sync     claim -> read -> reconcile -> guard -> change_set -> apply and record -> release
-    review   due -> sync -> summarise -> (account, week) is taken -> task -> done
+    posting    link, file, text -> posting_draft -> the person picks -> store -> account is due
+    sort       postings -> what no goal answers -> the person's word, line by line -> goals
+    import     file -> planfile.read_plan -> planmerge -> schedule -> store -> account is due
+    sync       claim -> read -> reconcile -> guard -> change_set -> apply and record -> release
+    review     due -> sync -> summarise -> (account, week) is taken -> task -> done
+    reconnect  due -> (account, number) is taken -> task -> compare -> accepted -> store
 """

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from service.config import Settings
 from service.errors import ConfigurationError, NotConnected, ServiceError
-from service.store import accounts, plans
+from service.store import accounts, plans, webhooks
 from service.store.budget import DatabaseBudget
 from service.store.database import open_database
 from service.store.vault import Vault
+from service.usecases.webhook import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from service.board import AsanaBoard, AsanaHooks
     from service.store.accounts import Account
     from service.store.database import Database
+    from service.usecases.ports import Pages
 
 
 def utc_now() -> datetime:
@@ -41,6 +43,7 @@ class App:
     """Everything that an edge needs, put together.
 
     `http` carries the requests to Asana where it is given; else each client has its own.
+    `pages` gets pages where it is given; else the public web does.
     """
 
     settings: Settings
@@ -48,6 +51,7 @@ class App:
     vault: Vault
     clock: Callable[[], datetime]
     http: httpx.Client | None = None
+    pages: Pages | None = None
 
     def client(
         self, account: Account, *, pace: Callable[[Budget], Budget] = _as_it_is
@@ -81,6 +85,29 @@ class App:
         """Lend a client for a token that is not stored yet."""
         with closing(self._client_of(token)) as client:
             yield client
+
+    def keeper(self, address: str | None) -> Keeper:
+        """Return what keeps webhooks to this address; to none, it takes them away."""
+        return Keeper(
+            self.database,
+            lend=self.hooks,
+            seal=self.vault.seal,
+            clock=self.clock,
+            address=address,
+        )
+
+    def end_webhook(self, account_id: int) -> bool:
+        """Take an account's webhook away in Asana; False where Asana did not let us."""
+        with suppress(ServiceError):
+            self.keeper(None).keep(account_id)
+        with self.database.begin() as tx:
+            return webhooks.current(tx, account_id) is None
+
+    def web_pages(self) -> Pages:
+        """Return what gets a posting's page."""
+        from integrations.postings import fetch  # noqa: PLC0415 - few commands need it
+
+        return self.pages or fetch.Pages()
 
     def close(self) -> None:
         """Let go of the database."""

@@ -85,6 +85,17 @@ def get_subtasks(gid: str) -> Call[tuple[Task, ...]]:
     )
 
 
+def get_subtask_names(gid: str) -> Call[tuple[Task, ...]]:
+    """Read a task's subtasks, but only what they are called: all else of them is empty."""
+    return Call(
+        "GET",
+        f"/tasks/{_part(gid)}/subtasks",
+        fields=("name",),
+        parse=parse.many(parse.task),
+        paged=True,
+    )
+
+
 def create_task(fields: Mapping[str, object]) -> Call[Task]:
     """Make a task; `memberships` places it at once."""
     return Call("POST", "/tasks", fields, parse.TASK_FIELDS, parse=parse.task)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_BYTES = 2 * 1024 * 1024
+"""The most that is read as one posting, fetched, uploaded or pasted."""
+
 
 class Shape(StrEnum):
     """How a posting's own text is written."""
@@ -50,3 +53,16 @@ class Line:
     nice_to_have: bool = False
     attribute: bool = False
     heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What can be measured in a line: years asked for, the least degree, languages.
+
+    `degree` is one of secondary, vocational, bachelor, master, doctorate, or degree where any
+    will do; a language comes by its English name, with its level (A1 to C2) where one is said.
+    """
+
+    years: int | None = None
+    degree: str | None = None
+    languages: tuple[tuple[str, str | None], ...] = ()

@@ -288,16 +288,18 @@ class AsanaBoard:
                 return made.gid
             return self._client.create_task(body).gid
 
+    def subtask_names(self, task: str) -> tuple[Named, ...] | None:
+        """Ask Asana for the names alone."""
+        (found,) = self._read([calls.get_subtask_names(task)])
+        return None if found is None else tuple(Named(one.gid, one.name) for one in found)
+
     def create_decisions(
         self, decisions: Sequence[NewDecision]
     ) -> list[RemoteStep | ServiceError]:
         """Make subtasks of reviews."""
-        answers = self._write(
-            [
-                calls.create_subtask(one.review, decision_json(one, external=self._external))
-                for one in decisions
-            ]
-        )
+        json = [decision_json(one, external=self._external) for one in decisions]
+        parents = [one.review for one in decisions]
+        answers = self._write(list(map(calls.create_subtask, parents, json)))
         return [either(answer, remote_step) for answer in answers]
 
     def files(self, task: str) -> tuple[Named, ...]:

@@ -64,8 +64,10 @@ def step_json(step: NewStep, *, external: bool) -> dict[str, object]:
 
 
 def decision_json(decision: NewDecision, *, external: bool) -> dict[str, object]:
-    """What to send for a decision's new subtask; nobody is assigned to it."""
+    """What to send for a review's new subtask; nobody is assigned to it."""
     json: dict[str, object] = {"name": decision.title, "notes": decision.notes}
+    if decision.marker is None:
+        return json
     if external:
         json["external"] = {"gid": decision.marker}
     else:

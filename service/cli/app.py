@@ -45,9 +45,17 @@ COMMANDS = (
     Entry("connect", START, "Connect your Asana account, once.", "connecting:connect"),
     Entry("doctor", START, "Check what is set up, and what is missing.", "doctor:doctor"),
     Entry("plan", PLAN, "Bring the plan in and out, check it, show it.", "plan:app"),
+    Entry("posting", PLAN, "Bring postings of a dream job in, and pick lines.", "posting:app"),
+    Entry("sort", PLAN, "Sort what the postings ask for.", "sorting:sort"),
     Entry("goal", PLAN, "Change one goal of the plan.", "goal:app"),
     Entry("sync", WEEK, "Bring the plan and Asana into agreement.", "sync:sync"),
     Entry("review", WEEK, "Make this week's review now.", "review:review"),
+    Entry(
+        "reconnect",
+        WEEK,
+        "Take the first steps again, with fresh postings.",
+        "reconnect:reconnect",
+    ),
     Entry("status", WEEK, "Show how things stand.", "status:status"),
     Entry(
         "history",

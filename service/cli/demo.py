@@ -13,19 +13,20 @@ import typer
 from integrations.asana.sandbox import World, serve
 from service.bootstrap import App, build
 from service.cli import demo_story as story
-from service.cli.listening import Server, address, listen, on_signal
-from service.cli.running import working
-from service.cli.serve import first_key
+from service.cli.listening import address, listen, on_signal
+from service.cli.serve import first_key, sign_in_link
+from service.cli.serving import serving
 from service.cli.turns import take_turn
 from service.config import GivenSettings
 from service.rehearsal import move_in
 from service.usecases.import_plan import import_plan
 from service.usecases.review import preview
-from service.web.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from socket import socket
 
+    from service.config import Settings
     from service.domain.review import Review
     from service.store.accounts import Account
 
@@ -52,20 +53,33 @@ def demo(*, once: Once = False, plan: OwnPlan = None, port: Port = 0) -> None:
     """Show everything on a stand-in of Asana.
 
     No account is needed, and nothing stays. Connects, imports a plan, syncs it and makes this
-    week's review. Then the service and the stand-in's board go on until Ctrl-C.
+    week's review. Then the service and the stand-in's board go on until Ctrl-C: do there what
+    one does in Asana, and see the answer beside it.
     """
     world = World()
-    with temporary_home() as home, serve(world) as asana_url:
-        settings = GivenSettings(home=home, asana_url=asana_url, requests_per_minute=1500)
+    world.allow_local_targets = True
+    listening = None if once else listen("127.0.0.1", port)
+    with temporary_home() as home, serve(world, guest="Momentum") as asana_url:
+        settings = settings_for(home, asana_url, listening)
         app = build(settings)
         story.begin(asana_url)
         account, review = _play(app, world, plan)
         story.show_plan(app, account)
         story.show_review(review)
-        if not once:
-            _stay(app, port)
+        if listening:
+            _stay(app, listening)
         app.close()
     story.end()
+
+
+def settings_for(home: Path, asana_url: str, listening: socket | None) -> Settings:
+    """Everything on this machine; where it listens, the stand-in rings as Asana does."""
+    return GivenSettings(
+        home=home,
+        asana_url=asana_url,
+        requests_per_minute=1500,
+        public_url=address(listening) if listening else None,
+    )
 
 
 @contextmanager
@@ -97,12 +111,10 @@ def _play(app: App, world: World, plan: Path | None) -> tuple[Account, Review]:
     return account, review
 
 
-def _stay(app: App, port: int) -> None:
-    """Serve until Ctrl-C."""
-    listening = listen("127.0.0.1", port)
+def _stay(app: App, listening: socket) -> None:
+    """Serve until Ctrl-C; the stand-in rings whenever something was done on its board."""
     key = first_key(app)
-    with working(app) as crew:
-        server = Server(crew.waking(create_app(app)))
-        with on_signal(server.stop, crew.stop):
-            story.stay(app.settings, address(listening), key)
-            server.run(sockets=[listening])
+    with serving(app) as service, on_signal(service.stop):
+        url = address(listening)
+        story.stay(app.settings, url, sign_in_link(app, url), key)
+        service.run(listening)

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from service.store.accounts import Account
     from service.usecases.connect import Choice
 
+GESTURES = (
+    "drag a goal to Mastered: it is ticked, and dragged back it is not",
+    "add a task to Later: it becomes a goal, and gets the day it comes back",
+    "rename a goal, edit its notes or tick a step: the plan follows",
+)
 DONE = "[green]✓[/] "
 
 
@@ -82,9 +87,14 @@ def show_review(review: Review) -> None:
     target.print(Panel(text, title=clean(title), width=width, border_style="dim"))
 
 
-def stay(settings: Settings, service: str, key: str | None) -> None:
+def stay(settings: Settings, service: str, page: str, key: str | None) -> None:
     """Say where to look, and how to end it."""
     say("\n[bold]The board[/]    {}", _board(settings.asana_url))
+    say("Be the person there, and see the answer beside it within a second:")
+    for gesture in GESTURES:
+        say("  - {}", gesture)
+    say("\n[bold]The page[/]     {}", page)
+    say("[dim]             (this link opens it once; afterwards sign in with the key)[/]")
     say("[bold]The service[/]  {}/openapi.json", service)
     if key:
         say("[bold]API key[/]      {}", key)

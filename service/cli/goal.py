@@ -10,14 +10,14 @@ import typer
 from service.cli.account import here
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from service.cli.output import say, say_json
-from service.cli.words import GROUPS, day
-from service.domain.plan import Goal, Group, State, Step, Via
+from service.cli.words import whereabouts
+from service.domain.plan import Goal, Group, Step, Via
 from service.domain.planfile import goal_as_dict
-from service.domain.quarter import Calendar, Quarter
-from service.domain.schedule import due_on
+from service.domain.quarter import Quarter
 from service.errors import InvalidInput
 from service.store import plans
 from service.usecases import goals
+from service.usecases.arrange import LAST, Move, arrange
 from service.usecases.goals import Edit
 from service.usecases.sync.context import local_day
 
@@ -55,6 +55,14 @@ InQuarter = Annotated[
     str | None,
     typer.Option("--quarter", metavar="2027-Q1", help="Come back in this quarter."),
 ]
+Before = Annotated[
+    str | None, typer.Option("--before", metavar="GOAL", help="Right before this goal.")
+]
+After = Annotated[
+    str | None, typer.Option("--after", metavar="GOAL", help="Right after this goal.")
+]
+First = Annotated[bool, typer.Option("--first", help="Before all others of its group.")]
+Last = Annotated[bool, typer.Option("--last", help="After all others of its group.")]
 Reason = Annotated[str, typer.Option(help="Why; it is remembered.")]
 
 
@@ -155,6 +163,32 @@ def let_go(goal: Wanted, *, reason: Reason = "", json: Json = False) -> None:
     _show(momentum, account, dropped, json=json)
 
 
+@app.command()
+def move(
+    goal: Wanted,
+    *,
+    before: Before = None,
+    after: After = None,
+    first: First = False,
+    last: Last = False,
+    group: ToGroup = None,
+    json: Json = False,
+) -> None:
+    """Put a goal elsewhere in the order, which is its priority, or in another group.
+
+    Goals that Asana does not show yet are placed anew by the order.
+    """
+    if first and last:
+        raise typer.BadParameter("Choose one of --first and --last.")
+    position = 1 if first else LAST if last else None
+    to = Move(group, before, after, position)
+    if to == Move():
+        raise typer.BadParameter("Say where to, for example --first.")
+    momentum, account = here()
+    moved = arrange(momentum.database, account.id, goal, to, now=momentum.clock())
+    _show(momentum, account, moved, json=json)
+
+
 def _quarter(text: str | None) -> Quarter | None:
     try:
         return Quarter.parse(text) if text else None
@@ -171,13 +205,5 @@ def _show(momentum: App, account: Account, goal: Goal, *, json: bool) -> None:
     with momentum.database.begin() as tx:
         plan = plans.load(tx, account.id)
     today = local_day(plan, momentum.clock())
-    due = due_on(goal, Calendar(plan.settings.quarter_starts))
-    when = day(due, today) if due else "no day"
-    said = {
-        State.ACTIVE: f"this quarter, {GROUPS[goal.home]}, due {when}",
-        State.DEFERRED: f"comes back on {when}" if due else "later, without a day",
-        State.MASTERED: "mastered",
-        State.LET_GO: "let go",
-    }
-    say("[bold]{}[/]: {}.", goal.skill, said[goal.state] if goal.state else "no place yet")
+    say("[bold]{}[/]: {}.", goal.skill, whereabouts(goal, plan, today))
     say("[dim]Asana sees it with the next sync: `momentum sync`.[/]")

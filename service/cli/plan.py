@@ -15,12 +15,13 @@ from service.cli.options import Json  # noqa: TC001 - Typer reads the annotation
 from service.cli.output import say, say_json, show
 from service.cli.plan_table import plan_table
 from service.cli.problems import say_problems
-from service.cli.words import listing, number_of
-from service.domain.coverage import coverage
-from service.domain.plan import State
+from service.cli.words import listing, number_of, shares
+from service.domain.coverage_lines import by_posting, weights_by_reach
+from service.domain.plan import MOST_POSTINGS, State
 from service.domain.planfile import PlanProblems, read_plan
 from service.errors import Conflict, InvalidInput
 from service.usecases.import_plan import export_plan, import_plan
+from service.usecases.purpose import set_purpose
 from service.usecases.status import plan_and_links, plan_in_full
 from service.usecases.sync.context import local_day
 
@@ -43,6 +44,9 @@ PlanFile = Annotated[
 ]
 Target = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="Where to; left out: standard output.")
+]
+Sentence = Annotated[
+    str | None, typer.Argument(metavar="[SENTENCE]", help="Left out: show it.")
 ]
 Prune = Annotated[bool, typer.Option("--prune", help="Let go of goals that the file lacks.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
@@ -109,8 +113,30 @@ def show_(*, json: Json = False) -> None:
         if plan.purpose:
             say("[italic]{}[/]\n", plan.purpose)
         show(plan_table(plan, local_day(plan, momentum.clock())))
-        if (asked := coverage(plan)).total:
-            say(f"{asked.share:.0%} of what the postings ask for is mastered.")
+        lines = [line for one in by_posting(plan) for line in one.lines]
+        if lines:
+            say("What the postings ask for: {}.", shares(weights_by_reach(lines)))
+
+
+@app.command()
+def purpose(sentence: Sentence = None) -> None:
+    """Show what the plan is for, or say it anew: every review begins with it.
+
+    The purpose is the working life that you picture two or three years down the line, in
+    one sentence. An empty one ("") takes it away.
+    """
+    momentum, account = here()
+    if sentence is not None:
+        kept = set_purpose(momentum.database, account.id, sentence, now=momentum.clock())
+        said = (
+            "[green]Kept.[/] The plan is for: {}" if kept else "The plan says no purpose now."
+        )
+        say(said, kept)
+        return
+    with momentum.database.begin() as tx:
+        plan, _ = plan_and_links(tx, account.id)
+    nothing = 'None is said yet. Say it: momentum plan purpose "..."'
+    say("{}", plan.purpose or nothing)
 
 
 @app.command()
@@ -131,6 +157,11 @@ def check(file: PlanFile, *, json: Json = False) -> None:
     goals, postings = len(plan.goals), len(plan.postings)
     held = f"{number_of(goals, 'goal')} and {number_of(postings, 'posting')}"
     say("[green]No problems.[/] {} holds {}.", file, held)
+    if postings > MOST_POSTINGS:
+        most = (
+            "[yellow]Note:[/] A plan takes {} postings; more are kept only where it has them."
+        )
+        say(most, MOST_POSTINGS)
 
 
 def _bytes_of(file: Path) -> bytes:

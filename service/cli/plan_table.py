@@ -10,12 +10,13 @@ from rich.text import Text
 
 from service.cli.output import clean
 from service.cli.words import day
+from service.domain.outlook import outlook
 from service.domain.plan import Group, State
 from service.domain.quarter import Calendar
 from service.domain.schedule import due_on, over_capacity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from rich.console import RenderableType
@@ -79,18 +80,16 @@ class _View:
         return self.all_in(f"This quarter, {quarter}", State.ACTIVE)
 
     def later(self) -> Iterator[RenderableType]:
-        waiting = [goal for goal in self._plan.goals if goal.state is State.DEFERRED]
-        for quarter in sorted({goal.quarter for goal in waiting if goal.quarter}):
-            first = day(self._calendar.first_working_day(quarter), self._today)
-            together = [goal for goal in waiting if goal.quarter == quarter]
-            yield from self._part(f"{quarter}, back on {first}", together)
-        undated = [goal for goal in waiting if not goal.quarter]
-        yield from self._part("Later, without a day", undated)
+        _, *later = outlook(self._plan, self._today)
+        for part in later:
+            back = f", back on {day(part.back_on, self._today)}" if part.back_on else ""
+            title = f"{part.quarter}{back}" if part.quarter else "Later, without a day"
+            yield from self._part(title, part.goals)
 
     def all_in(self, title: str, state: State | None) -> Iterator[RenderableType]:
         return self._part(title, [goal for goal in self._plan.goals if goal.state is state])
 
-    def _part(self, title: str, goals: list[Goal]) -> Iterator[RenderableType]:
+    def _part(self, title: str, goals: Sequence[Goal]) -> Iterator[RenderableType]:
         if goals:
             yield Text(title, style="bold")
             yield self._rows(sorted(goals, key=lambda goal: list(HOMES).index(goal.home)))

@@ -84,6 +84,8 @@ def _sums(story: Story, before: Snapshot, after: Snapshot) -> Iterator[tuple[str
     yield "mastered", Text(f"{before.mastered} → {after.mastered} of {after.total}")
     if after.asked:
         yield "coverage", Text(f"{_share(before)} → {_share(after)}")
+    if story.reconnects:
+        yield "reconnect", Text(", ".join(f"{_day(on)} {on.year}" for on in story.reconnects))
     if never := story.never_in_ink():
         yield "never had room", Text(_names([goal.skill for goal in never]), "yellow")
     for what, counts in (("overdue", story.overdue), ("without room", story.no_room)):

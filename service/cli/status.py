@@ -10,14 +10,14 @@ import typer
 from service.cli.account import here
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from service.cli.output import say, say_json
-from service.cli.words import STATES, moment, number_of, zone_of
+from service.cli.words import STATES, day, moment, number_of, shares, zone_of
 from service.store import history as past
 from service.store import plans
 from service.store.accounts import AccountState
-from service.store.runs import Trigger
 from service.usecases.arrival import Way
-from service.usecases.past import chapters, tell
+from service.usecases.past import WHY, chapters, tell
 from service.usecases.status import status as standing
+from service.usecases.sync.context import local_day
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -30,14 +30,6 @@ if TYPE_CHECKING:
 
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many, the latest first.")]
 
-WHY: dict[str, str] = {
-    Trigger.COMMAND: "synced by hand",
-    Trigger.ASKED: "synced, as it was asked for or the plan had changed",
-    Trigger.REVIEW: "synced, as a review was due",
-    Trigger.DAILY: "read everything, as once a day",
-    Trigger.NEWS: "synced, as something had changed in Asana",
-}
-
 
 def status(*, json: Json = False) -> None:
     """Show how things stand: the account, the last sync, what waits. Asana is not asked."""
@@ -48,6 +40,7 @@ def status(*, json: Json = False) -> None:
     else:
         _say_account(found.account)
         _say_times(found, app.clock())
+        _say_reconnect(found, app.clock())
         _say_arrival(found, app.clock())
         _say_plan(found)
 
@@ -103,6 +96,12 @@ def _say_times(found: Status, now: datetime) -> None:
         say("Next review  {}", moment(found.account.next_review_at, now, zone))
 
 
+def _say_reconnect(found: Status, now: datetime) -> None:
+    if found.next_reconnect:
+        today = local_day(found.plan, now)
+        say("Reconnect    {}", day(found.next_reconnect, today))
+
+
 def _say_arrival(found: Status, now: datetime) -> None:
     arrives = found.arrival
     if arrives.way is Way.WEBHOOK:
@@ -119,7 +118,7 @@ def _say_plan(found: Status) -> None:
     counts = ", ".join(f"{count} {STATES[state]}" for state, count in found.goals.items())
     say("Goals        {}", counts)
     if found.coverage.total:
-        say("Coverage     {} of what the postings ask for", f"{found.coverage.share:.0%}")
+        say("Coverage     {}", shares(found.reached))
     if found.waiting:
         say("Waiting      {} for Asana: `momentum sync`", number_of(found.waiting, "change"))
     if found.over_capacity:

@@ -85,6 +85,7 @@ class Settings(BaseSettings):
     quarter_starts: Annotated[str, AfterValidator(checks.month)] = "January"
     capacity_in_role: Count = 3
     capacity_outside: Count = 1
+    reconnect: int = Field(default=6, ge=0, le=24)
 
     def __init__(self, **values: Any) -> None:
         try:
@@ -131,6 +132,7 @@ class Settings(BaseSettings):
             review_minute=int(minute),
             quarter_starts=MONTHS.index(self.quarter_starts) + 1,
             capacity=Capacity(self.capacity_in_role, self.capacity_outside),
+            reconnect=self.reconnect,
         )
 
     def shown(self) -> dict[str, str]:

@@ -21,7 +21,7 @@ UNDONE_BY = {
     Choice.MASTER: "reopen its task, or move it back to this quarter",
     Choice.DEFER: "move its task back to this quarter",
     Choice.LET_GO: "move its task out of the section for what was let go",
-    Choice.LET_GO_POSTING: "change its entry in plan.yaml (its url, say) and import that again",
+    Choice.LET_GO_POSTING: "take it up again: `momentum posting take-up`",
     Choice.BRING_FORWARD: "move its task back to the section for later",
 }
 

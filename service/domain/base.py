@@ -143,8 +143,9 @@ class Sent:
 class Known:
     """Our side of a sync: the plan, and by goal id the bases of its goals and their steps.
 
-    `sent` holds what was sent to make goals and steps, by their ids; `reviews` are gids, and
-    `asked` the decisions of the reviews that are still read.
+    `sent` holds what was sent to make goals and steps, by their ids; `reviews` are gids of
+    what we made that is no goal, `asked` the decisions of the reviews that are still read, and
+    `reconnect` is the reconnect task that is open, if there is one.
     """
 
     plan: Plan
@@ -153,6 +154,7 @@ class Known:
     sent: Mapping[str, Sent] = field(default_factory=dict)
     reviews: frozenset[str] = frozenset()
     asked: tuple[Asked, ...] = ()
+    reconnect: str | None = None
 
     @property
     def unanswered(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from service.domain.plan import State, wording
 
 if TYPE_CHECKING:
-    from service.domain.plan import Plan
+    from service.domain.plan import Plan, Posting, Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,19 @@ def unasked_answers(plan: Plan) -> tuple[tuple[str, str], ...]:
     )
 
 
+def asked_in(posting: Posting) -> dict[str, Requirement]:
+    """Return a posting's lines by their wording; of one that it repeats, the weightiest."""
+    lines: dict[str, Requirement] = {}
+    for requirement in posting.requirements:
+        key = wording(requirement.text)
+        if key not in lines or lines[key].weight < requirement.weight:
+            lines[key] = requirement
+    return lines
+
+
 def _weights(plan: Plan) -> dict[str, int]:
     weights: dict[str, int] = defaultdict(int)
     for posting in plan.postings:
-        lines: dict[str, int] = {}
-        for requirement in posting.requirements:
-            key = wording(requirement.text)
-            lines[key] = max(lines.get(key, 0), requirement.weight)
-        for key, weight in lines.items():
-            weights[key] += weight
+        for key, requirement in asked_in(posting).items():
+            weights[key] += requirement.weight
     return weights

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 STILL_WEEKS = 4
 OFTEN = 3
 DAYS = 7
+UNASKED = "no longer asked by any posting"
 
 
 class Hollow(NamedTuple):
@@ -42,7 +43,7 @@ def reasons(goal: Goal, facts: Facts) -> Iterator[str]:
     if facts.gave_hearts and goal.id not in facts.hearts and _was_active(goal, facts):
         yield "no heart"
     if _is_unasked(goal, facts):
-        yield "no longer asked by any posting"
+        yield UNASKED
 
 
 def hollow_postings(plan: Plan) -> Iterator[Hollow]:

@@ -59,6 +59,10 @@ class Kind(StrEnum):
     ATTRIBUTE = "attribute"
 
 
+MOST_POSTINGS = 3
+"""How many postings a plan takes: the method compares one to three."""
+
+
 def new_id() -> str:
     """Return a fresh id: 12 lower-case letters and digits, unguessable enough never to meet."""
     alphabet = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -212,7 +216,7 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class PlanSettings:
-    """What the person chose for this plan."""
+    """What the person chose for this plan; `reconnect` is a number of months, 0 for never."""
 
     timezone: str = "UTC"
     review_weekday: int = 0  # Monday, as in datetime.date.weekday
@@ -220,6 +224,7 @@ class PlanSettings:
     review_minute: int = 0
     quarter_starts: int = 1  # January
     capacity: Capacity = field(default_factory=Capacity)
+    reconnect: int = 6
 
 
 UNSAID = PlanSettings()

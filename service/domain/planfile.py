@@ -6,12 +6,14 @@ The export adds what a hand-written file leaves out: each `id`; where a goal is 
 active, deferred or let_go, and `in`: its quarter), while `quarter` is what the person pinned;
 `notes`, `deadline` and `undated` from Asana; `came_from`, the group of a mastered goal before;
 `formerly`, the names it had. A plain list item stands for `{text: ...}`. The copy that a
-review carries has `asana` and `reviews` too; an import leaves them be: see `planfile_copy`.
+review carries has three keys more, which an import leaves be: see `planfile_copy`.
 """
 
 from __future__ import annotations
 
-from service.domain.plan import Plan
+from typing import TYPE_CHECKING
+
+from service.domain.plan import MOST_POSTINGS, Plan
 from service.domain.planfile_checks import check_parts
 from service.domain.planfile_nodes import Mapping, parse
 from service.domain.planfile_problems import Mark, PlanProblems, Problem, Problems, shown
@@ -19,7 +21,16 @@ from service.domain.planfile_read import PLAN, TEXT, read_goals, read_postings
 from service.domain.planfile_record import Record
 from service.domain.planfile_settings import SETTINGS, read_settings
 from service.domain.planfile_text import decode
-from service.domain.planfile_write import VERSION, goal_as_dict, plan_as_dict, write_plan
+from service.domain.planfile_write import (
+    VERSION,
+    goal_as_dict,
+    plan_as_dict,
+    posting_as_dict,
+    write_plan,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 __all__ = [
     "PlanProblems",
@@ -28,8 +39,10 @@ __all__ = [
     "opened",
     "plan_as_dict",
     "plan_in",
+    "posting_as_dict",
     "read_back",
     "read_plan",
+    "too_many_postings",
     "write_plan",
 ]
 
@@ -47,6 +60,18 @@ def read_plan(source: str | bytes) -> Plan:
 def read_back(text: str) -> Plan:
     """Read what `write_plan` wrote, whether or not its parts would pass as a new file."""
     return _read(text, check=False)
+
+
+def too_many_postings(source: str | bytes, beyond: Collection[int]) -> PlanProblems:
+    """The problem of a good file that some of its postings, counted from 0, find no room."""
+    problems = Problems()
+    postings = read_postings(opened(source, problems), problems)
+    for number in beyond:
+        posting, record = postings[number]
+        message = f"{shown(posting.title)} would be one posting too many."
+        hint = f"A plan takes {MOST_POSTINGS}: `momentum posting remove` makes room."
+        record.wrong("title", message, hint)
+    return problems.error()
 
 
 def opened(source: str | bytes, problems: Problems) -> Record:

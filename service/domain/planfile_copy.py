@@ -2,8 +2,9 @@
 
     asana      project, the later-section of My Tasks, and the gids of tasks and subtasks
     reviews    the week, task and figures of every review so far: the coverage over time
+    reconnects the day and task of every reconnect; number 0 is the beginning
 
-An import reads it as the ordinary plan that it is, and leaves these two keys be.
+An import reads it as the ordinary plan that it is, and leaves these keys be.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ SECTIONS = (*(place.value for place in Place), "reviews")
 TASK = ("id", "gid", "completed", "lost", "former")
 STEP = ("id", "gid")
 REVIEW = ("week", "gid", *FIGURES)
+RECONNECT = ("number", "due_on", "gid", "closed_on")
 
 MOST = 100_000  # of anything; the size of the file is what limits it
 LARGEST = 10**9
@@ -59,6 +61,16 @@ class ReviewThen:
 
 
 @dataclass(frozen=True, slots=True)
+class ReconnectThen:
+    """A reconnect: its day, its task, and when that was found complete, or gone."""
+
+    number: int
+    due_on: date
+    gid: str = ""
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """The plan, and where all of it is in Asana.
 
@@ -72,6 +84,7 @@ class Copy:
     tasks: Mapping[str, TaskThen] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
     reviews: tuple[ReviewThen, ...] = ()
+    reconnects: tuple[ReconnectThen, ...] = ()
 
 
 def write_copy(copy: Copy, today: date) -> str:
@@ -86,6 +99,7 @@ def write_copy(copy: Copy, today: date) -> str:
             "steps": [{"id": step_id, "gid": gid} for step_id, gid in copy.steps.items()],
         },
         "reviews": [_review(review) for review in copy.reviews],
+        "reconnects": [_reconnect(reconnect) for reconnect in copy.reconnects],
     }
     return _opening(today) + as_yaml(whole)
 
@@ -98,6 +112,7 @@ def read_copy(source: str | bytes) -> Copy:
     copy = Copy(
         plan_in(file, problems, check=False),
         reviews=tuple(_reviews(file, problems)),
+        reconnects=tuple(_reconnects(file, problems)),
     )
     if asana is not None:
         copy = replace(
@@ -140,6 +155,12 @@ def _review(review: ReviewThen) -> dict[str, object]:
     return {"week": str(review.week), "gid": review.gid, **figures}
 
 
+def _reconnect(reconnect: ReconnectThen) -> dict[str, object]:
+    days = {"due_on": reconnect.due_on, "closed_on": reconnect.closed_on}
+    told = {name: day.isoformat() for name, day in days.items() if day}
+    return {"number": reconnect.number, "gid": reconnect.gid, **told}
+
+
 def _sections(record: Record | None) -> dict[str, str]:
     found = {key: record.word(key) for key in SECTIONS} if record else {}
     return {key: gid for key, gid in found.items() if gid}
@@ -166,6 +187,15 @@ def _reviews(file: Record, problems: Problems) -> Iterator[ReviewThen]:
             continue
         figures = {name: one.whole(name, LARGEST) or 0 for name in FIGURES}
         yield ReviewThen(week, one.word("gid") or "", Snapshot.from_dict(figures))
+
+
+def _reconnects(file: Record, problems: Problems) -> Iterator[ReconnectThen]:
+    for one in _records(file, "reconnects", RECONNECT, problems):
+        one.require("due_on", "Write the day, like 2027-04-07.")
+        number, due_on = one.whole("number", LARGEST), one.day("due_on")
+        if due_on is not None:
+            gid, closed_on = one.word("gid") or "", one.day("closed_on")
+            yield ReconnectThen(number or 0, due_on, gid, closed_on)
 
 
 def _records(

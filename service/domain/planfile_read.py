@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
     from service.domain.planfile_problems import Problems
 
-PLAN = ("momentum", "purpose", "settings", "postings", "goals", "asana", "reviews")
+PLAN = (
+    "momentum",
+    "purpose",
+    "settings",
+    "postings",
+    "goals",
+    "asana",
+    "reviews",
+    "reconnects",
+)
 POSTING = ("title", "url", "requirements", "id")
 REQUIREMENT = ("text", "kind", "nice_to_have")
 STEP = ("text", "done", "id")

@@ -14,8 +14,9 @@ from service.domain.planfile_problems import did_you_mean, shown
 if TYPE_CHECKING:
     from service.domain.planfile_record import Record
 
-SETTINGS = ("timezone", "review", "quarter_starts", "capacity")
+SETTINGS = ("timezone", "review", "quarter_starts", "capacity", "reconnect")
 MOST_CAPACITY = 50
+MOST_MONTHS = 24
 # No zone's clock is put forward or back between these, so that every review has its hour.
 EARLIEST, LATEST = (4, 0), (23, 0)
 
@@ -32,6 +33,7 @@ def read_settings(record: Record | None) -> PlanSettings:
         default.review_hour,
         default.review_minute,
     )
+    reconnect = record.whole("reconnect", MOST_MONTHS)
     return PlanSettings(
         timezone=_timezone(record) or default.timezone,
         review_weekday=weekday,
@@ -39,6 +41,7 @@ def read_settings(record: Record | None) -> PlanSettings:
         review_minute=minute,
         quarter_starts=_month(record) or default.quarter_starts,
         capacity=_capacity(record.record("capacity", ("in_role", "outside"))),
+        reconnect=default.reconnect if reconnect is None else reconnect,
     )
 
 
@@ -51,6 +54,7 @@ def settings_as_dict(settings: PlanSettings) -> dict[str, object]:
         "review": f"{weekday} {settings.review_hour:02}:{settings.review_minute:02}",
         "quarter_starts": MONTHS[settings.quarter_starts - 1],
         "capacity": {"in_role": capacity.in_role, "outside": capacity.outside},
+        "reconnect": settings.reconnect,
     }
 
 
@@ -68,8 +72,8 @@ def _capacity(record: Record | None) -> Capacity:
 
 def _timezone(record: Record) -> str | None:
     name = record.word("timezone")
-    if name is not None and name not in _zones():
-        hint = did_you_mean(name, _zones())
+    if name is not None and name not in zones():
+        hint = did_you_mean(name, zones())
         hint = hint if hint.startswith("Did") else "Write it like Europe/Lisbon."
         record.wrong("timezone", f"{shown(name)} is no time zone.", hint)
         return None
@@ -109,5 +113,6 @@ def _month(record: Record) -> int | None:
 
 
 @cache
-def _zones() -> tuple[str, ...]:
+def zones() -> tuple[str, ...]:
+    """Every time zone that there is, by name."""
     return tuple(sorted(available_timezones()))

@@ -39,7 +39,7 @@ def plan_as_dict(plan: Plan) -> dict[str, object]:
             "momentum": VERSION,
             "purpose": plan.purpose,
             "settings": settings_as_dict(plan.settings),
-            "postings": [_posting(posting) for posting in plan.postings],
+            "postings": [posting_as_dict(posting) for posting in plan.postings],
         }
     ) | {"goals": [goal_as_dict(goal) for goal in plan.goals]}
 
@@ -73,11 +73,8 @@ def goal_as_dict(goal: Goal) -> dict[str, object]:
     )
 
 
-def _step(step: Step) -> object:
-    return _filled({"text": step.text, "done": step.done, "id": step.id})
-
-
-def _posting(posting: Posting) -> dict[str, object]:
+def posting_as_dict(posting: Posting) -> dict[str, object]:
+    """The posting as plain data under the file's keys; what is empty is left out."""
     return _filled(
         {
             "title": posting.title,
@@ -86,6 +83,10 @@ def _posting(posting: Posting) -> dict[str, object]:
             "id": posting.id,
         }
     )
+
+
+def _step(step: Step) -> object:
+    return _filled({"text": step.text, "done": step.done, "id": step.id})
 
 
 def _requirement(line: Requirement) -> object:

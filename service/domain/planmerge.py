@@ -151,6 +151,7 @@ def _merge_settings(
             newer(old.in_role, mine.in_role, new.in_role),
             newer(old.outside, mine.outside, new.outside),
         ),
+        reconnect=newer(was.reconnect, local.reconnect, incoming.reconnect),
     )
 
 

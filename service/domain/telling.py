@@ -17,13 +17,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ADDED, EDITED, REVIEW = "added", "edited", "review"
+TAKEN_BACK = "taken_back"
+POSTING_ADDED, POSTING_REMOVED, POSTING_EDITED = (
+    "posting_added",
+    "posting_removed",
+    "posting_edited",
+)
 """What happens besides a sync: a person's change of the plan, and a review."""
+PICKED, DROPPED, MARKED = "picked", "dropped", "marked"
+"""What is done to lines of a posting; stands where a goal's field would."""
 
 LONGEST = 60
 STEP, PLACE = "step", "place"
 FIELDS = {
     "skill": "name",
     "asked": "list of what it answers",
+    "answers": "list of what it answers",
     "due_on": "due date",
     "not_before": "day it comes back on",
     "via": "way to learn it",
@@ -219,10 +228,30 @@ def _added(change: Told, _was: str) -> str:
     return f"You added {change.subject} to the plan."
 
 
+def _taken_back(change: Told, _was: str) -> str:
+    return f"{change.subject} was taken out of the plan again."
+
+
 def _edited(change: Told, _was: str) -> str:
     became = f"set to {_value(change.field, change.new)}" if change.new else "cleared"
     what = f"the {_name(change)} was {became}"
     return f"{change.subject}: {what} in the plan{_before(change)}."
+
+
+def _posting_added(change: Told, _was: str) -> str:
+    return f"You added the posting {_quoted(change.subject)} to the plan."
+
+
+def _posting_removed(change: Told, _was: str) -> str:
+    return f"You removed the posting {_quoted(change.subject)}; a copy of it is kept."
+
+
+def _posting_edited(change: Told, _was: str) -> str:
+    posting = f"The posting {_quoted(change.subject)}"
+    if change.field in (PICKED, DROPPED, MARKED):
+        return f"{posting}: you {change.field} {_quoted(change.new or change.old)}."
+    became = f"set to {_quoted(change.new)}" if change.new else "cleared"
+    return f"{posting}: the {change.field} was {became} in the plan."
 
 
 def _review(change: Told, _was: str) -> str:
@@ -260,6 +289,10 @@ _TELL: Mapping[str, Callable[[Told, str], str]] = {
     What.MOOT: _moot,
     ADDED: _added,
     EDITED: _edited,
+    TAKEN_BACK: _taken_back,
+    POSTING_ADDED: _posting_added,
+    POSTING_REMOVED: _posting_removed,
+    POSTING_EDITED: _posting_edited,
     REVIEW: _review,
     StoryKind.CAME_BACK: _came_back,
     StoryKind.NO_ROOM: _no_room,

@@ -29,6 +29,7 @@ def as_dict(story: Story) -> dict[str, object]:
             "no_room": story.named(story.no_room),
         },
         "comes_back": _comes_back(story),
+        "reconnects": [day.isoformat() for day in story.reconnects],
         "skipped": [
             {"day": each.day.isoformat(), "gesture": str(each.gesture), "why": each.why}
             for each in story.skipped

@@ -21,7 +21,7 @@ from service.rehearsal.person import Person
 from service.rehearsal.stage import Stage, stage
 from service.rehearsal.story import Story
 from service.store import accounts, plans, reviews
-from service.usecases import ending
+from service.usecases import ending, reconnect
 from service.usecases.import_plan import import_plan
 from service.usecases.sync.context import no_picture
 from service.worker import Worker
@@ -85,6 +85,7 @@ class _Days:
         job = job_of(played.app, wait, draw=no_picture)  # which takes a third of the time
         self._worker = Worker(played.app, job=job, wait=wait)
         self._plan = Plan()
+        self._reconnects_on: date | None = None
 
     def live(self, day: date) -> None:
         if self._every_day or self._brings_something(day):
@@ -104,6 +105,8 @@ class _Days:
         Before the person does, the day has its first sync: a goal that then finds room comes
         back on the next morning, as it would in life.
         """
+        if self._reconnects_on is not None and day >= self._reconnects_on:
+            return True
         if not self._plan.goals or self.person.acts_on(day, self._plan):
             return True
         return daily(self._plan, day)[0] != self._plan
@@ -124,6 +127,7 @@ class _Days:
             self._take_note(run)
         with self._stage.app.database.begin() as tx:
             self._plan = plans.load(tx, self._stage.account.id)
+            self._reconnects_on = reconnect.next_on(tx, self._stage.account.id, self._plan)
 
     def _take_note(self, run: Run) -> None:
         if run.status in (ending.FAILED, ending.STOPPED):
@@ -137,6 +141,9 @@ class _Days:
             with self._stage.app.database.begin() as tx:
                 (latest,) = reviews.latest(tx, self._stage.account.id, 1)
             self.story.review(self._today(), Snapshot.from_dict(latest.facts or {}))
+        again = (run.result or {}).get("reconnect")
+        if isinstance(again, dict) and again.get("new"):
+            self.story.reconnects.append(self._today())
 
     def _today(self) -> date:
         return self._stage.clock().astimezone(self._zone).date()

@@ -90,6 +90,7 @@ class Story:
     """
 
     quarters: list[QuarterLived] = field(default_factory=list)
+    reconnects: list[date] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     plan: Plan = field(default_factory=Plan)
     overdue: Counter[str] = field(default_factory=Counter)

@@ -29,6 +29,8 @@ class LinkKind(StrEnum):
     REVIEW = "review"
     DECISION = "decision"
     ATTACHMENT = "attachment"
+    RECONNECT = "reconnect"
+    RECONNECT_STEP = "reconnect step"
 
 
 @dataclass(frozen=True, slots=True)

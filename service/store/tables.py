@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from service.store.columns import Instant, Words
 
-REVISION = "0005"
+REVISION = "0008"
 """The migration that these tables are at."""
 
 metadata = MetaData(
@@ -113,6 +113,22 @@ postings = Table(
     Column("id", String, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("document", DOCUMENT, nullable=False),
+)
+
+posting_copies = Table(
+    "posting_copies",
+    metadata,
+    _account(primary_key=True),
+    Column("posting_id", String, primary_key=True),
+    # the posting as it last stood in the plan
+    Column("title", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("requirements", DOCUMENT, nullable=False),
+    # as it was brought
+    Column("brought_at", Instant, nullable=False),
+    Column("came", String, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("lines", DOCUMENT, nullable=False),
 )
 
 links = Table(
@@ -220,6 +236,20 @@ decisions = Table(
     Column("answered_at", Instant),
 )
 
+reconnects = Table(
+    "reconnects",
+    metadata,
+    _account(primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("due_on", Date, nullable=False),
+    # what asked until then
+    Column("postings", DOCUMENT, nullable=False),
+    # its task, and how many of its steps are seen to
+    Column("gid", String),
+    Column("steps", Integer, nullable=False),
+    Column("closed_on", Date),
+)
+
 api_keys = Table(
     "api_keys",
     metadata,
@@ -228,6 +258,21 @@ api_keys = Table(
     Column("digest", String, nullable=False, unique=True),
     Column("from_settings", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String, primary_key=True),
+    _account(),
+    Column("kind", String, nullable=False),
+    Column("csrf", String, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    # what the next page says, and a sealed token between its check and the choice of a place
+    Column("said", DOCUMENT),
+    Column("token", LargeBinary),
+    Index(None, "expires_at"),
 )
 
 budgets = Table(

@@ -63,7 +63,8 @@ class Ending:
     def found_nothing(self) -> bool:
         """Whether the turn looked, and there was nothing to do."""
         result = self.result or {"changes": True}
-        return not (self.whole or result["changes"] or result["review"])
+        did = any(result.get(part) for part in ("changes", "review", "reconnect"))
+        return not (self.whole or did)
 
     @property
     def went_well(self) -> bool:

@@ -6,8 +6,14 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from service.domain.plan import State
-from service.domain.planfile import PlanProblems, read_back, read_plan, write_plan
+from service.domain.plan import MOST_POSTINGS, State
+from service.domain.planfile import (
+    PlanProblems,
+    read_back,
+    read_plan,
+    too_many_postings,
+    write_plan,
+)
 from service.domain.planmerge import Imported, merge_import
 from service.domain.quarter import Calendar
 from service.domain.schedule import on_new_calendar, place, respread
@@ -35,7 +41,8 @@ def import_plan(
 ) -> Imported:
     """Merge a plan file into the account's plan, schedule it and mark the account as due.
 
-    Raises `PlanProblems` before anything is touched. The same file again changes nothing.
+    Raises `PlanProblems` before anything is stored. The same file again changes nothing. More
+    postings than a plan takes stay only where the plan has had them.
     """
     incoming = read_plan(source)
     with database.begin() as tx:
@@ -47,6 +54,8 @@ def import_plan(
         if imported.plan.settings.quarter_starts != before.settings.quarter_starts:
             local = _on_new_calendar(before, imported.plan)
             imported = merge_import(base, local, incoming, prune=prune)
+        if beyond := _postings_beyond(imported, before):
+            raise too_many_postings(source, beyond)
         today = local_day(imported.plan, now)
         notices = (*imported.notices, *_past(imported, today))
         imported = _scheduled(imported, before, today)
@@ -98,6 +107,19 @@ class _Files:
         if _is_export(incoming):
             return replace(self, exported=text)
         return replace(self, written=text)
+
+
+def _postings_beyond(imported: Imported, before: Plan) -> list[int]:
+    """The postings of the file, counted from 0, that would make the plan's too many."""
+    had = {posting.id for posting in before.postings}
+    has = [posting.id for posting in imported.plan.postings]
+    fresh = [
+        number
+        for number, posting in enumerate(imported.file.postings)
+        if posting.id in has and posting.id not in had
+    ]
+    room = max(MOST_POSTINGS, len(had)) - (len(has) - len(fresh))
+    return fresh[max(room, 0) :]
 
 
 def _is_export(plan: Plan) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.domain.base import Base
-from service.domain.planfile_copy import Copy, ReviewThen, TaskThen
+from service.domain.planfile_copy import Copy, ReconnectThen, ReviewThen, TaskThen
 from service.domain.progress import progress
 from service.domain.review_snapshot import Snapshot
 from service.domain.review_week import IsoWeek
-from service.store import accounts, links, plans, reviews
+from service.store import accounts, links, plans, reconnects, reviews
 from service.store.links import LinkKind
 from service.usecases.sync.context import local_day
 from service.usecases.sync.setup import PROJECT
@@ -53,6 +53,10 @@ def copy_of(tx: Connection, account_id: int) -> Copy:
             )
             for week, found in _reviews(tx, account_id).items()
             if found.gid
+        ),
+        reconnects=tuple(
+            ReconnectThen(one.number, one.due_on, one.gid or "", one.closed_on)
+            for one in reconnects.all_of(tx, account_id)
         ),
     )
 

@@ -1,4 +1,4 @@
-"""The ports that the journeys need towards Asana, in the plan's own words."""
+"""The ports that the journeys need: towards Asana in the plan's own words, and to the web."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from integrations.postings.models import Page
     from service.domain.remote import RemoteStep, RemoteTask
 
 REVIEWS = "reviews"
@@ -99,12 +100,15 @@ class NewStep:
 
 @dataclass(frozen=True, slots=True)
 class NewDecision:
-    """A decision's subtask to be made, unassigned, at the end of its review's."""
+    """A subtask to be made, unassigned, at the end of its review's.
+
+    A step of a reconnect has no mark: it is known by its name.
+    """
 
     review: str
     title: str
     notes: str
-    marker: str
+    marker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +268,9 @@ class Board(Protocol):
     ) -> str:
         """Make a review task and return its gid."""
 
+    def subtask_names(self, task: str) -> Sequence[Named] | None:
+        """Return the names of a task's subtasks, reading nothing else; None if it is gone."""
+
     def create_decisions(
         self, decisions: Sequence[NewDecision]
     ) -> Sequence[RemoteStep | ServiceError]:
@@ -277,3 +284,10 @@ class Board(Protocol):
 
     def attach(self, task: str, *, name: str, content: bytes, media_type: str) -> str:
         """Attach a file to a task and return its gid; raises `Refusal` wherever it may not."""
+
+
+class Pages(Protocol):
+    """Public pages on the web."""
+
+    def get(self, url: str) -> Page:
+        """Return what one GET answers; raises a `PostingError` where no page can be read."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from service.domain.base import Known
 from service.domain.plan import Plan
 from service.domain.planfile import PlanProblems
-from service.domain.planfile_copy import Copy, ReviewThen, read_copy
+from service.domain.planfile_copy import Copy, ReconnectThen, ReviewThen, read_copy
 from service.domain.planfile_text import MOST_BYTES
 from service.domain.rebuild import Rebuilt, known_from, rebuild, rebuild_alone
 from service.domain.review_snapshot import Snapshot, snapshot
@@ -24,6 +24,7 @@ from service.store import accounts, history, links, plans, reviews
 from service.store.accounts import AccountState
 from service.store.links import Link, LinkKind
 from service.usecases.ports import SECTIONS, Layout, Named, Refusal
+from service.usecases.recover_reconnects import reconnects_among, store_reconnects
 from service.usecases.review_files import PLAN, TYPES, linked
 from service.usecases.sync.context import local_day
 from service.usecases.sync.memory import keep_base, keep_steps
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 MOST_COPIES = 8
 """So many of the newest reviews are looked at for a copy that can be read."""
 
-LOST = ("The history: who changed what, and when, and the conflicts there were.",)
+LOST = ("The history with its conflicts; postings as they were brought, and removed ones.",)
 LOST_WITHOUT_COPY = (
     "The plan's purpose and its settings: they are the defaults now.",
     "The postings' addresses, what is only nice to have, and lines that no goal answers.",
@@ -68,6 +69,7 @@ class Seen:
     gids: Mapping[IsoWeek, tuple[str, datetime | None]]
     files: Mapping[str, str]
     copy: Copy | None
+    reconnects: tuple[ReconnectThen, ...] = ()
 
     def with_sections(self, chosen: Mapping[str, str]) -> Seen:
         """Take the person's word for sections, by key."""
@@ -109,14 +111,16 @@ def boards(database: Database, account_id: int, board: Board) -> Sequence[Named]
 
 def look(board: Board, project: Named) -> Seen:
     """Look at a board: which section is which, which reviews there are, and the newest copy."""
-    made = _reviews_among(board.tasks(Layout(project.gid)), project.gid)
+    tasks = board.tasks(Layout(project.gid))
+    made = _reviews_among(tasks, project.gid)
     copy, files = _newest_copy(board, project.gid, made)
     present = board.sections(project.gid)
     sections = _known_sections(board, present, copy)
     strange = tuple(Named(gid, name) for gid, name in present if gid not in sections.values())
     doubtful = bool(strange) and copy is None
     unknown = tuple(key for key in SECTIONS if doubtful and key not in sections)
-    return Seen(project, sections, unknown, strange, made, files, copy)
+    again = reconnects_among(tasks, project.gid, copy)
+    return Seen(project, sections, unknown, strange, made, files, copy, again)
 
 
 def find(
@@ -136,7 +140,7 @@ def find(
     )
     copy = seen.copy
     known = known_from(copy) if copy else Known(Plan(settings=settings))
-    gids = {gid for gid, _ in seen.gids.values()}
+    gids = {gid for gid, _ in seen.gids.values()} | {one.gid for one in seen.reconnects}
     known = replace(known, reviews=known.reviews | gids)
     remote = read_all(board, layout, known, now)
     today = local_day(known.plan, now)
@@ -155,6 +159,7 @@ def store(database: Database, account_id: int, found: Found, *, now: datetime) -
         _refuse_unless_empty(tx, account_id)
         plans.save(tx, account_id, found.rebuilt.plan)
         _link_all(tx, account_id, found)
+        store_reconnects(tx, account_id, found.seen.reconnects, found.rebuilt.plan.postings)
         for review in found.reviews:
             _store_review(tx, account_id, found.seen, review, now)
         name = found.seen.project.name

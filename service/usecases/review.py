@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
     from service.domain.review import Review
     from service.store.database import Database
-    from service.usecases.ports import Board, Layout
+    from service.usecases.ports import Board
     from service.usecases.sync.context import Context
+    from service.usecases.sync.scene import Scene
 
 __all__ = ["ReviewMade", "is_due", "postpone", "preview", "run"]
 
 
-def run(ctx: Context, layout: Layout, *, asked: bool = False) -> ReviewMade | None:
+def run(ctx: Context, scene: Scene, *, asked: bool = False) -> ReviewMade | None:
     """Make this week's review if it is due, or `asked` for; None where it is neither.
 
     Belongs right after a sync. Says in the same transaction when the next one is due.
@@ -40,7 +41,7 @@ def run(ctx: Context, layout: Layout, *, asked: bool = False) -> ReviewMade | No
         week, done = _agenda(tx, ctx, asked=asked)
     if week is None or done is not None:
         return done
-    layout = with_section(ctx, layout, REVIEWS)
+    layout = scene.layout = with_section(ctx, scene.layout, REVIEWS)
     tasks = ctx.board.tasks(layout)
     trash_late_copies(ctx, tasks)
     review_decisions.trash_late_copies(ctx)

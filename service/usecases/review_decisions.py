@@ -16,7 +16,7 @@ from service.domain.remote import decision_marker
 from service.store import accounts, decisions, history, intents
 from service.store.links import LinkKind
 from service.usecases.ports import NewDecision
-from service.usecases.sync.intent import Making, make
+from service.usecases.sync.intent import Making, held_until, make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,7 +131,7 @@ def _landed(ctx: Context, asked: Asked, copies: list[RemoteStep]) -> None:
 def _made(ctx: Context, asked: Asked, marker: str) -> datetime | None:
     with ctx.database.begin() as tx:
         sent = intents.get(tx, ctx.account_id, LinkKind.DECISION, asked.key)
-    if sent and sent.is_open and ctx.clock() < (until := sent.last_sent_at + ctx.grace):
+    if until := held_until(ctx, sent):
         return until
     new = NewDecision(asked.review, asked.decision.title, HOW, marker)
     answer = make(

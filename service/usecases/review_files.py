@@ -19,7 +19,7 @@ from service.usecases.plan_copy import copy_of, progress_of
 from service.usecases.ports import Refusal
 from service.usecases.review_facts import latest
 from service.usecases.sync.context import local_day
-from service.usecases.sync.intent import Making, make
+from service.usecases.sync.intent import Making, held_until, make
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from service.errors import ServiceError
-    from service.store.intents import Intent
     from service.usecases.ports import Named
     from service.usecases.sync.context import Context
 
@@ -102,21 +101,13 @@ def _see_to(
         return None
     with ctx.database.begin() as tx:
         sent = intents.get(tx, ctx.account_id, LinkKind.ATTACHMENT, target.key(name))
-    if until := _held(ctx, sent):
+    if until := held_until(ctx, sent):
         return until
     content = _content(ctx, name)
     if content is None or (sent and sent.is_open and sent.sends >= TRIES):
         _leave(ctx, target, name)
         return None
     return _attach(ctx, target, name, content)
-
-
-def _held(ctx: Context, sent: Intent | None) -> datetime | None:
-    """Until when an unanswered attachment may still appear."""
-    if sent is None or not sent.is_open:
-        return None
-    until = sent.last_sent_at + ctx.grace
-    return until if ctx.clock() < until else None
 
 
 def _attach(ctx: Context, target: _Target, name: str, content: bytes) -> datetime | None:

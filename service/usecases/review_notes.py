@@ -50,11 +50,19 @@ def as_text(review: Review, *, width: int = 88) -> str:
     return "\n".join(lines)
 
 
+def said(word: str | Mention) -> str:
+    """A person's own words on one line, unable to pass for a marker of ours."""
+    text = word.skill if isinstance(word, Mention) else word
+    start, end = text[:1].isspace(), text[-1:].isspace()
+    line = " ".join(text.replace("momentum:", "momentum :").split())
+    return f"{' ' * start}{line}{' ' * end}" if line else " " * start
+
+
 def _html(
     review: Review, marker: str | None, *, linked: bool, most: int | None
 ) -> Iterator[str]:
     if review.purpose:
-        yield f"{richtext.em(_said(review.purpose))}\n\n"
+        yield f"{richtext.em(said(review.purpose))}\n\n"
     yield "\n".join(richtext.escape(sentence) for sentence in review.headline)
     for title, intro, items in _sections(review, subtasks=True):
         yield f"\n<h2>{richtext.escape(title)}</h2>{richtext.escape(intro)}"
@@ -75,12 +83,13 @@ def _sections(
         yield part.title, part.intro, part.items
     if review.decisions:
         one_by_one = [(decision.title,) for decision in review.decisions]
-        yield DECISIONS, _how_to_decide(review), () if subtasks else one_by_one
+        yield DECISIONS, how_to_decide(review), () if subtasks else one_by_one
     if review.concerns:
         yield DECIDE, "", tuple(concern.words for concern in review.concerns)
 
 
-def _how_to_decide(review: Review) -> str:
+def how_to_decide(review: Review) -> str:
+    """Say what the subtasks of the review's task are; there is at least one decision."""
     number = len(review.decisions)
     these = (
         "The subtask of this review is a question"
@@ -94,17 +103,9 @@ def _words(words: Words, *, linked: bool) -> str:
     return "".join(
         richtext.task_link(word.gid)
         if isinstance(word, Mention) and word.gid and linked
-        else richtext.escape(_said(word))
+        else richtext.escape(said(word))
         for word in words
     )
-
-
-def _said(word: str | Mention) -> str:
-    """A person's own words on one line, unable to pass for a marker of ours."""
-    text = word.skill if isinstance(word, Mention) else word
-    start, end = text[:1].isspace(), text[-1:].isspace()
-    line = " ".join(text.replace("momentum:", "momentum :").split())
-    return f"{' ' * start}{line}{' ' * end}" if line else " " * start
 
 
 def _wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:

@@ -14,7 +14,7 @@ from service.usecases.ports import Refusal
 from service.usecases.review_facts import gather
 from service.usecases.review_notes import html_notes
 from service.usecases.review_time import upcoming
-from service.usecases.sync.intent import Making, make
+from service.usecases.sync.intent import Making, held_until, make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from service.domain.review import Review
     from service.usecases.ports import Layout
     from service.usecases.sync.context import Context
+
+OURS = (LinkKind.REVIEW, LinkKind.RECONNECT)
+"""What we make in the section Reviews."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +66,14 @@ def settled(
     marker = marker_of(week, layout)
     with ctx.database.begin() as tx:
         sent = intents.get(tx, ctx.account_id, LinkKind.REVIEW, str(week))
-    copies = [task for task in tasks if marker in task.markers]
-    if copies:
-        oldest = min(copies, key=lambda task: (str(task.created_at), task.gid))
+    if oldest := oldest_copy(tasks, marker):
         with ctx.recording() as tx:
             intents.settle(tx, ctx.account_id, LinkKind.REVIEW, str(week))
             # One that this database has forgotten asks nothing: what it asked is not known.
             facts = sent.payload if sent else _facts(tx, ctx, tasks)
             _record(tx, ctx, week, oldest.gid, facts)
         return ReviewMade(week, oldest.gid)
-    if sent and sent.is_open and ctx.clock() < (until := sent.last_sent_at + ctx.grace):
+    if until := held_until(ctx, sent):
         return _held(ctx, week, until)
     return None
 
@@ -97,8 +98,14 @@ def made(
     return ReviewMade(week, answer.done[0][1])
 
 
+def oldest_copy(tasks: Sequence[RemoteTask], marker: str) -> RemoteTask | None:
+    """Return the task with this mark: the first one, where it was made or copied again."""
+    copies = (task for task in tasks if marker in task.markers)
+    return min(copies, key=lambda task: (str(task.created_at), task.gid), default=None)
+
+
 def trash_late_copies(ctx: Context, tasks: Sequence[RemoteTask]) -> None:
-    """Take back reviews that a late request of ours made once more.
+    """Take back reviews and reconnects that a late request of ours made once more.
 
     Only what was sent more than once can have been made twice, between the first sending and
     the end of the grace; what the person has touched since, or copied, is theirs.
@@ -108,8 +115,8 @@ def trash_late_copies(ctx: Context, tasks: Sequence[RemoteTask]) -> None:
         sent = intents.all_of(tx, ctx.account_id)
     late = []
     for intent in sent:
-        ours = table.get(LinkKind.REVIEW, intent.key)
-        if intent.kind is not LinkKind.REVIEW or intent.sends == 1 or ours is None:
+        ours = table.get(intent.kind, intent.key)
+        if intent.kind not in OURS or intent.sends == 1 or ours is None:
             continue
         late += [
             task.gid

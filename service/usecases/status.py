@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from service.domain.changes import What
 from service.domain.changeset import change_set
 from service.domain.coverage import Coverage, coverage
+from service.domain.coverage_lines import Reach, by_posting, weights_by_reach
 from service.domain.plan import Goal, State
 from service.domain.planfile import goal_as_dict, plan_as_dict
 from service.domain.quarter import Calendar
@@ -18,6 +19,7 @@ from service.store import accounts, history, links, plans
 from service.store.links import Link, LinkKind
 from service.usecases.arrival import arrival
 from service.usecases.past import tell
+from service.usecases.reconnect import next_on
 from service.usecases.review_facts import latest
 from service.usecases.sync.context import local_day
 from service.usecases.sync.memory import recall
@@ -41,6 +43,8 @@ MOST_CONFLICTS = 100
 class Status:
     """How an account and its plan stand; `waiting` counts what Asana lacks of the plan.
 
+    `reached` are weights of what the postings ask for, adding up to the coverage's total.
+
     `conflicts` tells what was changed on both sides since the last review, the latest first.
     """
 
@@ -49,8 +53,10 @@ class Status:
     waiting: int
     over_capacity: tuple[Goal, ...]
     coverage: Coverage
+    reached: Mapping[Reach, int]
     arrival: Arrival
     conflicts: tuple[str, ...] = ()
+    next_reconnect: date | None = None
 
     @property
     def goals(self) -> dict[State, int]:
@@ -70,11 +76,15 @@ class Status:
             "last_sync": _iso(account.last_sync_at),
             "next_sync": _iso(account.due_at),
             "next_review": _iso(account.next_review_at),
+            "next_reconnect": _iso(self.next_reconnect),
             "changes_arrive": self.arrival.as_dict(),
             "waiting_changes": self.waiting,
             "goals": {state.value: count for state, count in self.goals.items()},
             "over_capacity": [goal.skill for goal in self.over_capacity],
-            "coverage": {"answered": self.coverage.answered, "total": self.coverage.total},
+            "coverage": {
+                **{reach.value: self.reached[reach] for reach in Reach},
+                "total": self.coverage.total,
+            },
             "conflicts": list(self.conflicts),
         }
 
@@ -86,14 +96,17 @@ def status(database: Database, *, now: datetime) -> Status:
         known = recall(tx, account.id, NO_GRACE)
         arrives = arrival(tx, account.id, now)
         conflicts = _conflicts(tx, account.id, known.plan)
+        reconnects_on = next_on(tx, account.id, known.plan)
     return Status(
         account,
         known.plan,
         len(change_set(known.plan, known.bases, known.steps)),
         over_capacity(known.plan, local_day(known.plan, now)),
         coverage(known.plan),
+        weights_by_reach(line for one in by_posting(known.plan) for line in one.lines),
         arrives,
         conflicts,
+        reconnects_on,
     )
 
 

@@ -1,24 +1,25 @@
-"""One turn of work for an account: the sync, then the review where one is due, and its asks."""
+"""One turn of work for an account: the sync, then what is due in Reviews."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from service.usecases import review, review_decisions, review_files, sync
+from service.usecases import reconnect, review, review_decisions, review_files, sync
 from service.usecases.ports import Stopped
 from service.usecases.sync.outcome import Outcome, Status
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from service.usecases.reconnect import ReconnectMade
     from service.usecases.review import ReviewMade
     from service.usecases.sync.context import Context
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a turn came to; `review` is None where none was due.
+    """What a turn came to; `review` and `reconnect` are None where none was due.
 
     `held` is when Asana is asked again for a decision or a file that it has not answered.
     """
@@ -26,6 +27,7 @@ class Turn:
     outcome: Outcome
     review: ReviewMade | None = None
     held: datetime | None = None
+    reconnect: ReconnectMade | None = None
 
     @property
     def review_done(self) -> bool:
@@ -35,20 +37,25 @@ class Turn:
     @property
     def status(self) -> Status:
         """How the turn ended, the review included."""
-        settled = self.review_done and self.held is None
+        settled = self.review_done and self.held is None and self._reconnect_held is None
         return self.outcome.status if settled else Status.UNCERTAIN
 
     @property
     def look_again_at(self) -> datetime | None:
         """When Asana is asked again for what it has not answered."""
         review = self.review.look_again_at if self.review else None
-        moments = (self.outcome.look_again_at, review, self.held)
+        moments = (self.outcome.look_again_at, review, self.held, self._reconnect_held)
         return min((moment for moment in moments if moment is not None), default=None)
 
+    @property
+    def _reconnect_held(self) -> datetime | None:
+        return self.reconnect.look_again_at if self.reconnect else None
+
     def as_dict(self) -> dict[str, object]:
-        """The turn as plain data: a sync's keys, and the review's under `review`."""
+        """The turn as plain data: a sync's keys, and what came of review and reconnect."""
         made = self.review.as_dict() if self.review else None
-        return {**self.outcome.as_dict(), "review": made}
+        again = self.reconnect.as_dict() if self.reconnect else None
+        return {**self.outcome.as_dict(), "review": made, "reconnect": again}
 
 
 def run(ctx: Context) -> Turn:
@@ -64,12 +71,14 @@ def run(ctx: Context) -> Turn:
 
 
 def _run(ctx: Context) -> Turn:
-    whole = review.is_due(ctx, asked=ctx.lease.review)
+    whole = review.is_due(ctx, asked=ctx.lease.review) or reconnect.is_due(ctx)
     scene, outcome = sync.run(ctx, whole=whole)
     made = None
     if outcome.whole or not review.is_due(ctx):
-        made = review.run(ctx, scene.layout, asked=ctx.lease.review)
+        made = review.run(ctx, scene, asked=ctx.lease.review)
     waits = (review_decisions.ask(ctx, scene.layout), review_files.run(ctx))
+    again = reconnect.run(ctx, scene, whole=outcome.whole)
     held = min((moment for moment in waits if moment is not None), default=None)
     requests, round_trips = ctx.board.requests()
-    return Turn(replace(outcome, requests=requests, round_trips=round_trips), made, held)
+    counted = replace(outcome, requests=requests, round_trips=round_trips)
+    return Turn(counted, made, held, again)

@@ -197,8 +197,9 @@ def test_the_plans_defaults_can_be_set(env):
         QUARTER_STARTS="july",
         CAPACITY_IN_ROLE=5,
         CAPACITY_OUTSIDE=2,
+        RECONNECT=3,
     )
 
     assert Settings().plan_defaults == PlanSettings(
-        "Europe/Lisbon", 4, 16, 30, 7, Capacity(5, 2)
+        "Europe/Lisbon", 4, 16, 30, 7, Capacity(5, 2), 3
     )

@@ -88,7 +88,9 @@ def plans(draw: st.DrawFn, today: date = TODAY) -> Plan:
     goals = draw(
         st.lists(st.one_of(unplaced_goals(), placed_goals(calendar, today)), max_size=25)
     )
-    settings = PlanSettings(quarter_starts=starts, capacity=draw(capacities))
+    settings = PlanSettings(
+        quarter_starts=starts, capacity=draw(capacities), reconnect=draw(st.integers(0, 24))
+    )
     return Plan(goals=tuple(goals), settings=settings)
 
 

@@ -1,4 +1,4 @@
-"""The stand-in as an ASGI app: the API, consent, and the page that shows its boards."""
+"""The stand-in as an ASGI app: the API, consent, and the pages of its boards."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from integrations.asana.sandbox.world import World
 
 
-def create_app(world: World) -> Starlette:
-    """Return the app: the API under /api/1.0, consent under /-/, boards at /."""
+def create_app(world: World, *, guest: str = "The app") -> Starlette:
+    """Return the app: the API under /api/1.0, consent under /-/, boards at /.
+
+    The boards' page calls whoever speaks over the API by the name of `guest`.
+    """
     api = _Api(world)
     return Starlette(
         routes=[
-            *routes(world),
+            *routes(world, guest),
             Route("/{path:path}", api, methods=None),
         ]
     )

@@ -18,19 +18,20 @@ if TYPE_CHECKING:
 
     from integrations.asana.sandbox.world import World
 
-DELIVERY_SECONDS = 0.5
+DELIVERY_SECONDS = 0.1
 log = logging.getLogger(__name__)
 
 
 @contextmanager
-def serve(world: World, *, port: int = 0) -> Iterator[str]:
+def serve(world: World, *, port: int = 0, guest: str = "The app") -> Iterator[str]:
     """Serve a world on 127.0.0.1 and yield the address of its API; port 0 takes a free one.
 
-    Webhooks are delivered meanwhile. The page with the boards is at the server's root.
+    Webhooks are delivered meanwhile. The page with the boards is at the server's root; it
+    calls whoever speaks over the API by the name of `guest`.
     """
     listener = socket.create_server(("127.0.0.1", port))
     config = uvicorn.Config(
-        create_app(world),
+        create_app(world, guest=guest),
         log_config=None,
         log_level="critical",
         access_log=False,

@@ -16,9 +16,11 @@ from service.usecases.ports import ComeBack, Stopped, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
+    from service.store.intents import Intent
     from service.store.links import LinkKind
     from service.usecases.sync.context import Context
 
@@ -78,6 +80,14 @@ def make(
                 intents.refuse(tx, ctx.account_id, making.kind, making.key)
         raise
     return _recorded(ctx, list(zip(wanted, answers, strict=True)), record)
+
+
+def held_until(ctx: Context, sent: Intent | None) -> datetime | None:
+    """Return until when an unanswered creation may still appear; None where none may."""
+    if sent is None or not sent.is_open:
+        return None
+    until = sent.last_sent_at + ctx.grace
+    return until if ctx.clock() < until else None
 
 
 def _recorded(

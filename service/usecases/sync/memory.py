@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.base import Base, Known, Sent
 from service.domain.steps import StepBase
-from service.store import decisions, intents, links, plans
+from service.store import decisions, intents, links, plans, reconnects
 from service.store.links import Link, LinkKind
 
 if TYPE_CHECKING:
@@ -30,17 +30,11 @@ def recall(tx: Connection, account_id: int, grace: timedelta) -> Known:
             case LinkKind.GOAL:
                 goals[link.key] = Base.from_dict(link.gid, data)
             case LinkKind.STEP:
-                base = StepBase(
-                    link.key,
-                    link.gid,
-                    str(data["text"]),
-                    done=bool(data["done"]),
-                    unread=bool(data["unread"]),
-                )
+                base = _step_base(link, data)
                 steps.setdefault(link.parent_key or "", []).append(
                     (int(str(data["position"])), base)
                 )
-            case LinkKind.REVIEW:
+            case LinkKind.REVIEW | LinkKind.RECONNECT | LinkKind.RECONNECT_STEP:
                 reviews.add(link.gid)
     ordered = {
         goal_id: tuple(base for _, base in sorted(found, key=lambda item: item[0]))
@@ -58,6 +52,7 @@ def recall(tx: Connection, account_id: int, grace: timedelta) -> Known:
         sent,
         frozenset(reviews),
         decisions.read_still(tx, account_id),
+        reconnects.open_task(tx, account_id),
     )
 
 
@@ -91,6 +86,16 @@ def keep_steps(
 def sent_base(base: Base | StepBase) -> dict[str, object]:
     """What an intent keeps of what was sent."""
     return base.as_dict() if isinstance(base, Base) else asdict(base)
+
+
+def _step_base(link: Link, data: Mapping[str, object]) -> StepBase:
+    return StepBase(
+        link.key,
+        link.gid,
+        str(data["text"]),
+        done=bool(data["done"]),
+        unread=bool(data["unread"]),
+    )
 
 
 def _sent(intent: Intent, grace: timedelta) -> Sent:

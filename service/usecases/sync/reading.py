@@ -27,6 +27,8 @@ def read_all(board: Board, layout: Layout, known: Known, now: datetime) -> Remot
     missing = [
         base.gid for base in known.bases.values() if base.gid not in tasks and base.lost is None
     ]
+    if known.reconnect and known.reconnect not in tasks:
+        missing.append(known.reconnect)
     if missing:
         tasks |= {task.gid: task for task in board.reread(layout, missing)}
     owners = _owners(known)
@@ -50,6 +52,7 @@ def read_news(board: Board, layout: Layout, known: Known, news: News, now: datet
     seen = decisions_rung(board, known, news)
     elsewhere = {gid for gid, into in news.came if into not in owners}
     ours = known.reviews | seen.decisions.keys() | (steps.keys() - elsewhere)
+    ours -= {known.reconnect}  # its tick is of interest
     gids = sorted(news.touched - ours)
     goals = {steps[gid] for gid in news.touched & steps.keys()}
     goals |= {owners[gid] for gid in news.parents & owners.keys()}

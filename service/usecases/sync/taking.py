@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from service.domain.reconcile import Reconciled, reconcile
 from service.domain.schedule import StoryKind
-from service.store import accounts, decisions, history, intents, plans
+from service.store import accounts, decisions, history, intents, plans, reconnects
 from service.store.links import LinkKind
+from service.usecases.plan_changes import keep_copies
 from service.usecases.sync.context import local_day
 from service.usecases.sync.guard import kept
 from service.usecases.sync.memory import recall
@@ -44,6 +45,7 @@ def take_in(
         result = reconcile(before, remote, today, new_day=new_day)
         _store(tx, scene, known, result)
         _store_answers(tx, scene, known, result)
+        _store_closed(tx, scene, known, remote)
         if token is not None:
             accounts.set_event_token(tx, ctx.account_id, token)
         if new_day:
@@ -82,6 +84,7 @@ def _store(tx: Connection, scene: Scene, known: Known, result: Reconciled) -> No
     account_id = scene.ctx.account_id
     if result.plan != known.plan:
         plans.save(tx, account_id, result.plan)
+        keep_copies(tx, account_id, known.plan, result.plan, now=scene.ctx.clock())
     scene.plan = result.plan
     scene.bases, scene.steps = dict(known.bases), dict(known.steps)
     for goal in result.plan.goals:
@@ -103,3 +106,11 @@ def _store_answers(tx: Connection, scene: Scene, known: Known, result: Reconcile
     for asked in result.answered:
         decisions.keep(tx, scene.ctx.account_id, asked, scene.ctx.clock())
     scene.to_say = [asked for asked in now.values() if asked.says and asked.gid]
+
+
+def _store_closed(tx: Connection, scene: Scene, known: Known, remote: Remote) -> None:
+    """Record that the person is through with the reconnect, or wants none of it."""
+    task = remote.tasks.get(known.reconnect or "")
+    if task is not None and (task.standing.completed or task.absent is not None):
+        today = local_day(known.plan, scene.ctx.clock())
+        reconnects.close(tx, scene.ctx.account_id, task.gid, today)

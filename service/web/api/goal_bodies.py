@@ -8,7 +8,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from service.domain.plan import Goal, Group, Step, Via
 from service.domain.quarter import Quarter
-from service.usecases import goals
+from service.usecases import arrange, goals
+from service.usecases.arrange import LAST
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 _WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -125,3 +126,18 @@ class LettingGo(_Body):
     """Why it has lost its point."""
 
     reason: str = ""
+
+
+class Move(_Body):
+    """Where to: into a group; before or after a goal, or to a position in the group."""
+
+    group: Group | None = None
+    before: str | None = Field(default=None, description="A goal, by its id or name")
+    after: str | None = Field(default=None, description="A goal, by its id or name")
+    position: Annotated[int, Field(ge=1, le=LAST)] | None = Field(
+        default=None, description="1 is the first of the group"
+    )
+
+    def move(self) -> arrange.Move:
+        """Return the same for the journey."""
+        return arrange.Move(**dict(self))

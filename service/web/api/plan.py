@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from service.domain.planmerge import Imported
 from service.usecases.import_plan import import_plan
+from service.usecases.purpose import set_purpose
 from service.usecases.status import plan_and_links, plan_in_full
 from service.web.keyed import (
     AccountId,
@@ -30,6 +31,12 @@ BODY = {
         },
     }
 }
+
+
+class Changes(BaseModel, extra="forbid"):
+    """What is said anew of the plan as a whole."""
+
+    purpose: str = Field(description="One sentence; empty to say none")
 
 
 class Import(BaseModel):
@@ -69,6 +76,13 @@ def bring_in(
         strictly_read(body)
     imported = import_plan(app.database, account_id, body, now=app.clock(), prune=prune)
     return _told(imported)
+
+
+@router.patch("/plan", summary="Say what the plan is for")
+def change(app: Momentum, account_id: AccountId, changes: Changes) -> dict[str, object]:
+    """Change the plan's purpose, and show the plan."""
+    set_purpose(app.database, account_id, changes.purpose, now=app.clock())
+    return show(app, account_id)
 
 
 def _told(imported: Imported) -> Import:

@@ -1,6 +1,6 @@
 """How things stand."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
@@ -11,9 +11,12 @@ router = keyed_router("status")
 
 
 class Coverage(BaseModel):
-    """How much of what the postings ask for is answered by mastered goals."""
+    """Weights of what the postings ask for, by how far the plan has come towards it."""
 
-    answered: int
+    answered: int = Field(description="By mastered goals")
+    planned: int = Field(description="A goal that answers it is worked on, or waits")
+    let_go: int
+    unsorted: int = Field(description="No goal answers it")
     total: int
 
 
@@ -38,6 +41,7 @@ class Status(BaseModel):
     last_sync: datetime | None
     next_sync: datetime | None
     next_review: datetime | None
+    next_reconnect: date | None
     changes_arrive: Arrival
     waiting_changes: int
     goals: dict[str, int] = Field(description="How many are in each state")

@@ -78,6 +78,7 @@ def test_it_serves_until_a_signal_and_then_everything_is_gone(demo, tmp_path, nu
         out += line
     addresses = set(re.findall(r"(http://127\.0\.0\.1:\d+/(?:openapi.json)?)\n", out))
     assert len(addresses) == 2
+    assert "drag a goal to Mastered" in out
     for address in addresses:
         with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - loopback
             assert answer.status == 200

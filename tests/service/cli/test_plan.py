@@ -173,3 +173,16 @@ def test_what_is_no_file_is_one_sentence(momentum, name, words):
         ended = momentum("plan", command, name)
         assert ended.code == 1
         assert ended.err == f"Error: {name}: {words}\n"
+
+
+def test_more_postings_than_a_plan_takes_are_noted_and_not_imported(momentum, tmp_path):
+    file = tmp_path / "plan.yaml"
+    titles = "".join(f"  - title: Job {number}\n" for number in range(4))
+    file.write_text(f"momentum: 1\npostings:\n{titles}")
+
+    checked, imported = momentum("plan", "check", file), momentum("plan", "import", file)
+
+    assert (checked.code, imported.code) == (0, 1)
+    assert "A plan takes 3 postings" in checked.out
+    assert f"{file}:6:12:" in imported.err
+    assert "posting remove" in imported.err

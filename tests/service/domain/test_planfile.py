@@ -169,6 +169,8 @@ goals:
         ("quarter_starts: Apr", PlanSettings(quarter_starts=4)),
         ("quarter_starts: 12", PlanSettings(quarter_starts=12)),
         ("capacity: {outside: 0}", PlanSettings(capacity=Capacity(3, 0))),
+        ("reconnect: 0", PlanSettings(reconnect=0)),
+        ("reconnect: 24", PlanSettings(reconnect=24)),
     ],
 )
 def test_settings_may_be_written_in_short(written, settings):

@@ -9,7 +9,14 @@ from support.made_plans import full_plans
 
 from service.domain.plan import Plan
 from service.domain.planfile import PlanProblems, read_back, read_plan
-from service.domain.planfile_copy import Copy, ReviewThen, TaskThen, read_copy, write_copy
+from service.domain.planfile_copy import (
+    Copy,
+    ReconnectThen,
+    ReviewThen,
+    TaskThen,
+    read_copy,
+    write_copy,
+)
 from service.domain.remote import Absent
 from service.domain.review_snapshot import Snapshot
 from service.domain.review_week import IsoWeek
@@ -30,6 +37,15 @@ reviews = st.builds(
 )
 
 
+reconnects = st.builds(
+    ReconnectThen,
+    st.integers(0, 99),
+    st.dates(date(2020, 1, 1), date(2040, 1, 1)),
+    st.just("") | gids,
+    st.none() | st.dates(date(2020, 1, 1), date(2040, 1, 1)),
+)
+
+
 @given(
     full_plans(),
     gids,
@@ -38,11 +54,12 @@ reviews = st.builds(
     st.dictionaries(ids, tasks),
     st.dictionaries(ids, gids),
     st.lists(reviews, max_size=3),
+    st.lists(reconnects, max_size=3),
 )
 def test_a_copy_is_read_back_as_it_was_and_is_a_plan_like_any(
-    plan, project, sections, later, tasks, steps, reviews
+    plan, project, sections, later, tasks, steps, reviews, reconnects
 ):
-    copy = Copy(plan, project, sections, later, tasks, steps, tuple(reviews))
+    copy = Copy(plan, project, sections, later, tasks, steps, tuple(reviews), tuple(reconnects))
 
     text = write_copy(copy, TODAY)
 
@@ -77,8 +94,11 @@ asana:
 reviews:
   - {week: 2026-W60, gid: "1"}
   - {week: 2026-W41, answered: many}
+reconnects:
+  - {number: 1}
+  - {number: two, due_on: 2027-04-07}
 """
     with pytest.raises(PlanProblems) as raised:
         read_copy(text)
 
-    assert sorted(problem.line for problem in raised.value.problems) == [5, 5, 7, 8]
+    assert sorted(problem.line for problem in raised.value.problems) == [5, 5, 7, 8, 10, 11]

@@ -192,13 +192,15 @@ def test_purpose_settings_and_postings_are_merged_alike():
 
     text = (
         FILE.replace("To lead", "To teach")
-        + "settings: {capacity: {in_role: 5}}\npostings: [{title: P, requirements: [x]}]\n"
+        + "settings: {capacity: {in_role: 5}, reconnect: 3}\n"
+        + "postings: [{title: P, requirements: [x]}]\n"
     )
     _, imported = again(text, change)
 
     plan = imported.plan
     assert plan.purpose == "To teach"
     assert (plan.settings.timezone, plan.settings.capacity.in_role) == ("Europe/Lisbon", 5)
+    assert plan.settings.reconnect == 3
     assert [(one.title, len(one.requirements)) for one in plan.postings] == [("P", 1)]
 
 

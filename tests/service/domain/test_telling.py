@@ -56,6 +56,26 @@ from service.domain.telling import Told, sentence
             "Pricing: you added the step “Ask” in Asana.",
         ),
         (
+            Told("posting_added", "Head of Product"),
+            "You added the posting “Head of Product” to the plan.",
+        ),
+        (
+            Told("posting_removed", "Head of Product"),
+            "You removed the posting “Head of Product”; a copy of it is kept.",
+        ),
+        (
+            Told("posting_edited", "Head of Product", "dropped", old="Curiosity; SQL"),
+            "The posting “Head of Product”: you dropped “Curiosity; SQL”.",
+        ),
+        (
+            Told("posting_edited", "Head of Product", "url", "https://a.example", ""),
+            "The posting “Head of Product”: the url was cleared in the plan.",
+        ),
+        (
+            Told("posting_edited", "Head", "title", "Chief", "Head"),
+            "The posting “Head”: the title was set to “Head” in the plan.",
+        ),
+        (
             Told("refused", "Pricing", note="Asana refused: the name is too long"),
             "Pricing: Asana did not take a change: the name is too long.",
         ),

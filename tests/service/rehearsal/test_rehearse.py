@@ -108,6 +108,16 @@ def test_there_is_one_review_in_each_week_with_what_changed():
     assert [week.figures.streak for week in weeks] == [0, 1, 2, 3]
 
 
+@pytest.mark.parametrize("every_day", [False, True])
+def test_a_reconnect_comes_on_its_day(every_day):
+    plan = PLAN.replace("Lisbon}", "Lisbon, reconnect: 1}")
+
+    story = lived(first=date(2026, 12, 16), weeks=6, plan=plan, every_day=every_day)
+
+    assert story.reconnects == [date(2027, 1, 16)]  # a Saturday
+    assert as_dict(story)["reconnects"] == ["2027-01-16"]
+
+
 def test_what_sits_overdue_is_counted_review_by_review():
     late = PLAN.replace("{skill: Hiring,", "{skill: Hiring, deadline: 2026-12-16,")
 

@@ -23,6 +23,7 @@ from support.asking import (
 from support.turns import Service
 
 from service.domain.plan import State
+from service.usecases import postings
 
 if TYPE_CHECKING:
     from support.home import Home
@@ -83,6 +84,16 @@ def test_let_go_of_a_posting_takes_it_out_of_the_plan_and_keeps_the_goals(home):
     assert "Chief Sailor" not in str(home.tasks()["Data"]["html_notes"])
     told = entries(home, "decided")[-1]
     assert (told.text, told.note) == ("Chief Sailor, Bay", "ticked in the review of 2026-W42")
+
+
+def test_a_posting_that_was_let_go_can_be_taken_up_again(home):
+    before = home.plan().postings
+    tick(home, POSTING)
+    home.sync()
+
+    postings.take_up(home.database, home.account_id, "Chief Sailor", now=home.now())
+
+    assert home.plan().postings == before
 
 
 def test_bring_forward_does_it(home):

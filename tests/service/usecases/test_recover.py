@@ -10,6 +10,7 @@ from support.home import Home, make_home
 from support.loss import add, assert_settled, lived, lose, recovered
 from support.mortal import Killed, Mortal
 from support.plans import SMALL
+from support.reconnects import ask, close, next_on, tasks
 
 from service.domain.plan import Goal, Group, State
 from service.errors import Conflict, NeedsConfirmation, NotFound
@@ -236,3 +237,23 @@ def test_an_archived_board_and_a_colleagues_do_not_count(home):
     project.owner = home.world.add_user("Grace Example", "grace@example.com")
     with pytest.raises(NotFound):
         recovered(home)
+
+
+def test_a_reconnect_comes_back_and_is_not_made_again(home, service):
+    assert ask(home)
+    (task,) = tasks(home)
+    due = next_on(home)
+    home.wait(days=7, hours=1)  # summer time ends
+    service.work()  # the review whose copy knows of it
+    lose(home)
+
+    recovered(home)
+
+    assert next_on(home) == due
+    assert_settled(home, service)
+    assert [one["gid"] for one in tasks(home)] == [task["gid"]]
+    close(home)
+    home.person.tick(str(task["subtasks"][0]["gid"]))
+    home.world.requests.clear()
+    service.work()
+    assert not [log for log in home.world.requests if task["subtasks"][0]["gid"] in log.path]

@@ -8,6 +8,7 @@ import pytest
 from support.home import Home, make_home
 from support.loss import CONNECTED, assert_settled, lived, lose, recovered
 from support.plans import SMALL
+from support.reconnects import ask, close, next_on, tasks
 from support.turns import Service
 
 from service.domain.plan import Group, State
@@ -108,3 +109,17 @@ def test_of_a_plan_that_never_had_a_review_the_board_tells(home):
     home.sync(force=True)
     assert home.writes()[before:] == []
     assert service.reviews() == []
+
+
+def test_without_a_copy_a_reconnect_is_known_by_its_mark(home, service):
+    assert ask(home)
+    close(home)
+    due = next_on(home)
+    home.world.attachments.clear()
+    lose(home)
+
+    recovered(home, dict.fromkeys(home.tasks(), Group.OUTSIDE))
+
+    assert next_on(home) == due
+    service.work()
+    assert len(tasks(home)) == 1

@@ -44,6 +44,8 @@ def _answer(world: World, request: Request, path: str, log: RequestLog) -> Respo
     with meter.admitted(work.reads, work.writes, world.limits, world.now()):
         if isinstance(work, Batch):
             log.counted = 0  # its actions are logged, and counted, one by one
+        elif isinstance(work, Act):
+            log.sent = work.action.data
         fault = world.faults.take(request.method, path)
         return failing(world, fault, work.run, world.now())
 

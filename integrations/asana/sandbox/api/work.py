@@ -117,7 +117,9 @@ class Batch:
 
     def _one(self, action: Action, as_of: datetime) -> Body:
         world = self.world
-        log = RequestLog(action.method, action.path, 0, 1, world.now(), in_batch=True)
+        log = RequestLog(
+            action.method, action.path, 0, 1, world.now(), in_batch=True, sent=action.data
+        )
         world.requests.append(log)
         fault = world.faults.take(action.method, action.path, in_batch=True)
         act = Act(world, self.token, action, self.origin)

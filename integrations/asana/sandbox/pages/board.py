@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from integrations.asana.sandbox.pages.day import day
 from integrations.asana.sandbox.pages.richtext import as_html
-from integrations.asana.sandbox.state.access import alive
+from integrations.asana.sandbox.state.access import alive, lineage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from markupsafe import Markup
 
@@ -35,6 +36,7 @@ class Card:
     name: str
     done: bool
     due: str
+    due_on: str
     overdue: bool
     hearts: int
     files: int
@@ -50,6 +52,7 @@ class Card:
 class Column:
     """A section with its cards."""
 
+    gid: str
     name: str
     cards: list[Card]
 
@@ -58,6 +61,7 @@ class Column:
 class Board:
     """A project with its columns."""
 
+    gid: str
     name: str
     owner: str
     notes: Markup
@@ -70,6 +74,19 @@ def boards(world: World) -> list[Board]:
     return [_board(world, project) for project in shown if not project.archived]
 
 
+def board_of(world: World, task: Task) -> Board | None:
+    """Return the board that a task is on; for a step, that of the task above it."""
+    home = next((gid for one in lineage(world, task) for gid in one.places), None)
+    return _board(world, world.projects[home]) if home else None
+
+
+def trash(world: World) -> list[Step]:
+    """Return what lies in the trash, the last first."""
+    gone = [(one.deleted_at, one) for one in world.tasks.values() if one.deleted_at]
+    gone.sort(key=itemgetter(0), reverse=True)
+    return [Step(one.gid, one.name, one.completed) for _, one in gone]
+
+
 def card(world: World, task: Task) -> Card:
     """Return a task as a card."""
     today = world.now().date()
@@ -78,6 +95,7 @@ def card(world: World, task: Task) -> Card:
         name=task.name,
         done=task.completed,
         due=day(task.due_on, today) if task.due_on else "",
+        due_on=task.due_on.isoformat() if task.due_on else "",
         overdue=bool(task.due_on and task.due_on < today and not task.completed),
         hearts=len(task.likes),
         files=sum(one.parent is task for one in world.attachments.values()),
@@ -85,16 +103,9 @@ def card(world: World, task: Task) -> Card:
     )
 
 
-def day(when: date, today: date) -> str:
-    """Return a day as people say it: the year only where it is another one."""
-    if when == today:
-        return "Today"
-    text = f"{when:%a} {when.day} {when:%b}"
-    return text if when.year == today.year else f"{when.day} {when:%b %Y}"
-
-
 def _board(world: World, project: Project) -> Board:
     return Board(
+        gid=project.gid,
         name=project.name,
         owner=project.owner.name,
         notes=as_html(world, project.owner, project.html_notes),
@@ -103,7 +114,8 @@ def _board(world: World, project: Project) -> Board:
 
 
 def _column(world: World, section: Section) -> Column:
-    return Column(section.name, [card(world, one) for one in _living(world, section.tasks)])
+    cards = [card(world, one) for one in _living(world, section.tasks)]
+    return Column(section.gid, section.name, cards)
 
 
 def _living(world: World, gids: Iterable[str]) -> list[Task]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from integrations.asana.sandbox.pages.board import Card, card
+from integrations.asana.sandbox.pages.board import Board, Card, board_of, card
+from integrations.asana.sandbox.pages.editing import shown
 from integrations.asana.sandbox.pages.richtext import as_html
 from integrations.asana.sandbox.state.access import alive
 
@@ -31,8 +32,11 @@ class TaskPage:
 
     card: Card
     notes: Markup
+    typed: str
     assignee: str
     places: list[str]
+    section: str
+    board: Board | None
     parent: Card | None
     files: list[File]
     trashed: bool
@@ -46,8 +50,11 @@ def task_page(world: World, gid: str) -> TaskPage | None:
     return TaskPage(
         card=card(world, task),
         notes=as_html(world, task.created_by, task.html_notes),
+        typed=shown(world, task.html_notes),
         assignee=task.assignee.name if task.assignee else "",
         places=_places(world, task),
+        section=next(iter(task.places.values()), ""),
+        board=board_of(world, task),
         parent=card(world, world.tasks[task.parent]) if task.parent else None,
         files=[
             File(one.gid, one.name, one.media_type.startswith("image/") and not one.url)
