@@ -13,7 +13,8 @@ The house, from the street to the cellar; imports point downwards only:
     domain              the plan and its rules: no I/O, no clock, no framework
     errors              what can go wrong, in words a person can act on
 
-`integrations` stands beside the house: it knows Asana, and nothing of us.
+`integrations` stands beside the house: it knows Asana and the postings of the web, and nothing
+of us.
 
 The journeys:
 
