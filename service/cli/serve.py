@@ -31,7 +31,7 @@ def serve(*, host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 1) 
     SIGTERM and Ctrl-C let work that has begun come to its end first.
     """
     app = build()
-    start_logging(app.settings.log_level)
+    start_logging(app.settings.log_level, app.settings.log_format)
     listening = listen(host, port)
     with serving(app, workers=workers) as service, on_signal(service.stop):
         show_first_key(app)
@@ -47,7 +47,7 @@ def worker(*, workers: Workers = 1) -> None:
     For more hands beside a `momentum serve` that runs elsewhere, on one PostgreSQL database.
     """
     app = build()
-    start_logging(app.settings.log_level)
+    start_logging(app.settings.log_level, app.settings.log_format)
     with working(app, workers=workers) as crew, on_signal(crew.stop):
         say("The worker is running. Ctrl-C stops it.", stderr=True)
         crew.stopping.wait()
