@@ -2,7 +2,7 @@
 
 The house, from the street to the cellar; imports point downwards only:
 
-    cli  web            the doors: a terminal, an HTTP API
+    cli  web            the doors: a terminal, a page, an HTTP API
     rehearsal           a year of a plan on the stand-in of Asana, under a clock that jumps
     scheduler  worker   when to look, and the loop that claims accounts that are due
     bootstrap           settings become real things, here and nowhere else

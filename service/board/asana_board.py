@@ -15,10 +15,12 @@ from service.board.notes import markers_in
 from service.board.second_try import New, make_marked, write_filed
 from service.board.tasks import (
     absent,
+    born_with,
     decision_json,
     edit_json,
     goal_json,
     remote_step,
+    remote_steps,
     remote_task,
     step_edit,
     step_json,
@@ -142,6 +144,11 @@ class AsanaBoard:
             found = self._client.sections(project)
         return tuple((section.gid, section.name) for section in found)
 
+    def born_section(self, project: str) -> str | None:
+        """Compare when the project and its sections were made."""
+        with in_our_words():
+            return born_with(self._client.project(project), self._client.sections(project))
+
     def create_section(self, project: str, key: str, after: str | None) -> str:
         """Make one section."""
         with in_our_words():
@@ -184,7 +191,7 @@ class AsanaBoard:
 
     def steps(self, goals: Sequence[str]) -> tuple[tuple[RemoteStep, ...] | None, ...]:
         """Read the subtasks of tasks, ten tasks a round trip."""
-        return tuple(map(_steps, self._read([calls.get_subtasks(gid) for gid in goals])))
+        return tuple(map(remote_steps, self._read([calls.get_subtasks(gid) for gid in goals])))
 
     def look(
         self, layout: Layout, gids: Sequence[str], goals: Sequence[str]
@@ -200,7 +207,7 @@ class AsanaBoard:
             for gid, answer in zip(gids, answers[: len(gids)], strict=True)
         ]
         lists = [one if isinstance(one, tuple) else None for one in answers[len(gids) :]]
-        return tuple(tasks), tuple(map(_steps, lists))
+        return tuple(tasks), tuple(map(remote_steps, lists))
 
     def reread_steps(self, gids: Sequence[str]) -> tuple[RemoteStep | None, ...]:
         """Read subtasks by gid."""
@@ -315,11 +322,10 @@ class AsanaBoard:
         teams = self._client.teams(self._workspace)
         if len(teams) == 1:
             return teams[0].gid
+        names = ", ".join(team.name for team in teams) or "you are in no team yet"
         raise Refusal(
             "This organisation wants a project to belong to a team.",
-            hint="Run `momentum connect --team NAME` and choose: "
-            + (", ".join(team.name for team in teams) or "you are in no team yet")
-            + ".",
+            hint=f"Run `momentum connect --team NAME` and choose: {names}.",
         )
 
     def _read(self, wanted: Sequence[Call[T]]) -> list[T | None]:
@@ -344,7 +350,3 @@ class AsanaBoard:
         with in_our_words(), suppress(errors.Gone, errors.Forbidden):
             return self._client.task(f"external:{marker}")
         return None
-
-
-def _steps(found: tuple[Task, ...] | None) -> tuple[RemoteStep, ...] | None:
-    return None if found is None else tuple(map(remote_step, found))

@@ -13,7 +13,7 @@ from service.cli.logs import start_logging
 from service.cli.output import say
 from service.cli.running import working
 from service.cli.serving import serving
-from service.store import keys
+from service.store import accounts, keys, sessions
 
 if TYPE_CHECKING:
     from service.bootstrap import App
@@ -37,6 +37,7 @@ def serve(*, host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 1) 
         show_first_key(app)
         url = address(listening)
         say("Momentum serves at [bold]{}[/]. Ctrl-C stops it.", url, stderr=True)
+        show_sign_in(app, url)
         service.run(listening)
     log.info("stopped")
 
@@ -60,6 +61,19 @@ def first_key(app: App) -> str | None:
     with app.database.begin() as tx:
         keys.configure(tx, configured.get_secret_value() if configured else None, app.clock())
         return None if keys.any(tx) else keys.create(tx, app.clock())
+
+
+def sign_in_link(app: App, url: str) -> str:
+    """Make a link to the page that signs one browser in, once and within minutes."""
+    with app.database.begin() as tx:
+        account = accounts.ensure(tx, app.clock())
+        secret = sessions.make_link(tx, account.id, app.clock())
+    return f"{app.settings.public_url or url}/sign-in/{secret}"
+
+
+def show_sign_in(app: App, url: str) -> None:
+    """Show a link to the page."""
+    say("Open the page, once and within 15 minutes: {}", sign_in_link(app, url), stderr=True)
 
 
 def show_first_key(app: App) -> None:

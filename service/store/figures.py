@@ -35,12 +35,12 @@ class Figures:
 
 def figures(tx: Connection, now: datetime) -> Figures:
     """Read them."""
-    by_state = select(accounts.c.state, func.count()).group_by(accounts.c.state)
+    by_state = select(accounts.c.state, func.count().label("number")).group_by(accounts.c.state)
     heard = func.coalesce(webhooks.c.heard_at, webhooks.c.made_at)
     ringing = select(func.count(), func.min(heard, type_=webhooks.c.made_at.type))
     hooks, heard_at = tx.execute(ringing.where(webhooks.c.state == HookState.ACTIVE)).one()
     return Figures(
-        accounts=dict(tx.execute(by_state).tuples().all()),
+        accounts={row.state: row.number for row in tx.execute(by_state)},
         overdue_since=_overdue_since(tx, now),
         open=_count(tx, intents.c.is_open),
         webhooks=hooks,

@@ -260,6 +260,21 @@ api_keys = Table(
     Column("created_at", Instant, nullable=False),
 )
 
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String, primary_key=True),
+    _account(),
+    Column("kind", String, nullable=False),
+    Column("csrf", String, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    # what the next page says, and a sealed token between its check and the choice of a place
+    Column("said", DOCUMENT),
+    Column("token", LargeBinary),
+    Index(None, "expires_at"),
+)
+
 budgets = Table(
     "budgets",
     metadata,

@@ -137,6 +137,7 @@ def _send(ctx: Context, layout: Layout, review: Review, marker: str) -> str:
     try:
         return _create(ctx, layout, review, marker, linked=True)
     except Refusal:
+        ctx.check()  # somebody else may have taken over since the first try
         return _create(ctx, layout, review, marker, linked=False)
 
 

@@ -26,6 +26,7 @@ from service.worker.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from threading import Event
 
@@ -144,13 +145,16 @@ class Worker:
         report = Report(
             self._database, run_id, clock=self._clock, watcher=on_progress, stop=stop
         )
-        heartbeat = Heartbeat(self._database, lease, clock=self._clock, seconds=LEASE_SECONDS)
         with log_ids.about(account=lease.account_id, run=run_id):
-            with heartbeat:
+            with self.keeping(lease):
                 how = self._work(lease, run_id, report)
             run = self._give_back(lease, run_id, how)
             self._tell(how, why, self._clock() - now)
         return run
+
+    def keeping(self, lease: Lease) -> AbstractContextManager[object]:
+        """Keep the account while its work takes long."""
+        return Heartbeat(self._database, lease, clock=self._clock, seconds=LEASE_SECONDS)
 
     def _work(self, lease: Lease, run_id: int, report: OnProgress) -> Ending:
         """Do the job; whatever happens becomes an ending."""

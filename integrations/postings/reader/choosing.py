@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from integrations.postings.models import Line
 from integrations.postings.reader import character, cues, other_cues
 from integrations.postings.reader.headings import Topic
+from integrations.postings.reader.outline import LEADS_IN
 from integrations.postings.reader.words import any_of, plain
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 EARLY = 6  # words of a line in which what it asks for has to be named
 LOOKED_AT = 600  # characters of a line; a requirement that is longer says so before
 MOST = 0.6  # of the items of a list: these speak for the others
+FEWEST = 3  # lines of a list that lost its bullets
 SOME = 0.3  # of the items of a list: each of them speaks for itself
 
 _NOUN = any_of(cues.NOUNS)
@@ -131,22 +133,29 @@ class _Asks:
 
     def __init__(self, section: Section, lines: list[_Reading]) -> None:
         self._topic = section.topic
-        self._items = [line for line in lines if line.entry.block.item]
-        asking = sum(self._seems_to_ask(line) for line in self._items)
-        self._share = asking / len(self._items) if self._items else 0.0
+        items = [line for line in lines if line.entry.block.item]
+        self._has_items = bool(items)
+        self._share = self._share_of(items)
+        whole = [line for line in lines if not line.entry.block.sentence]
+        is_list = bool(section.heading) and not items
+        is_list = is_list and len(whole) >= max(FEWEST, MOST * len(lines))
+        self._has_lost_its_bullets = is_list and self._share_of(whole) >= MOST
 
     def for_(self, line: _Reading) -> bool:
         if line.entry.is_heading or line.entry.label is Topic.FACTS or self._topic in _SILENT:
             return False
-        if _TERMS.search(line.words):
+        if _TERMS.search(line.words) or line.entry.block.text.endswith(LEADS_IN):
             return False
         if line.entry.block.item:
             return self._for_item(line)
         return self._for_sentence(line)
 
     def nicely_for(self, line: _Reading) -> bool:
-        wished = self._topic is Topic.WISHED and (line.entry.block.item or not self._items)
+        wished = self._topic is Topic.WISHED and (line.entry.block.item or not self._has_items)
         return bool(wished) or line.is_nice
+
+    def _share_of(self, lines: list[_Reading]) -> float:
+        return sum(map(self._seems_to_ask, lines)) / len(lines) if lines else 0.0
 
     def _seems_to_ask(self, line: _Reading) -> bool:
         if line.demands:
@@ -171,12 +180,14 @@ class _Asks:
         return self._seems_to_ask(line)
 
     def _for_sentence(self, line: _Reading) -> bool:
-        if line.is_denied:
+        if line.is_denied or line.only_asks_back:
             return False
         if line.entry.label in _ASKS and self._topic in _ASKS:
             return True
-        asks = line.demands or (line.states and not line.only_asks_back)
-        if self._topic in _ASKS and not self._items:
+        asks = line.demands or line.states
+        if self._has_lost_its_bullets and not line.entry.block.sentence:
+            return self._topic is not Topic.COMPANY
+        if self._topic in _ASKS and not self._has_items:
             return asks or not line.is_about_us
         return line.demands if self._topic is Topic.DUTIES else asks
 

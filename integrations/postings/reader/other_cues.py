@@ -5,9 +5,10 @@ Written as `words.plain` has them: small letters, no accents, an apostrophe is a
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-Vocabulary = dict[str, str]
+if TYPE_CHECKING:
+    from integrations.postings.reader.words import Vocabulary
 
 # What is said of the offer, of applying or by law: never a requirement in a sentence.
 DENIALS: Final[Vocabulary] = {
@@ -20,8 +21,8 @@ DENIALS: Final[Vocabulary] = {
         you have (?:the|an|every) (?:opportunity|chance|freedom|option|possibility),
         have the (?:opportunity|chance), opportunity to, chance to,
         equal (?:employment )?opportunit(?:y|ies), equal opportunities, regardless of,
-        without regard, qualified applicants, reasonable accommodations?,
-        (?:to|please|you can|and|then|when you|now) apply,
+        without regard, qualified applicants, reasonable accommodations?, ^to apply,
+        (?:please|you can|and|then|now) apply,
         apply (?:now|today|here|by|via|online|even|anyway|through|with), send (?:us|your|in),
         submit (?:your|an?), your (?:application|cv|resume), cover letter,
         (?:an?|the|first|final|video|phone|telephone) interview,
@@ -141,7 +142,7 @@ TERMS: Final[Vocabulary] = {
         an |fully |currently |not )?(?:remote|hybrid|based|located|
         full time|part time|on ?site|in office|temporary|permanent|
         open|exempt|non exempt|eligible|seasonal|fixed term),
-        (?:salary|pay|compensation)(?: range)? (?:is|of|from), reports to""",
+        (?:salary|pay|compensation)(?: range)? (?:is|of|from), reports to, ^will work""",
     "de": """
         (?:stelle|position|vertrag) ist (?:[a-z]+ )?(?:befristet|
         unbefristet|in vollzeit|in teilzeit|zunachst|ab sofort|teilzeitgeeignet)""",

@@ -165,10 +165,12 @@ def _make_sections(ctx: Context, layout: Layout, present: Mapping[str, str]) -> 
         if key in layout.sections:
             continue
         gid = unlinked.pop(ctx.board.section_name(key), None)
-        if gid is None and len(present) == 1 and len(unlinked) == 1:
-            _, gid = unlinked.popitem()  # the section that every new project starts with
-            ctx.check()
-            ctx.board.adopt_section(gid, key)
+        if gid is None and not layout.sections:
+            gid = _born(ctx, layout, present)
+            if gid is not None:
+                unlinked.pop(present.get(gid, ""), None)
+                ctx.check()
+                ctx.board.adopt_section(gid, key)
         if gid is None:
             layout = with_section(ctx, layout, key)
         else:
@@ -177,6 +179,16 @@ def _make_sections(ctx: Context, layout: Layout, present: Mapping[str, str]) -> 
         ready = Link(LinkKind.PROJECT, PROJECT, layout.project, base={READY: True})
         links.put(tx, ctx.account_id, ready)
     return layout
+
+
+def _born(ctx: Context, layout: Layout, present: Mapping[str, str]) -> str | None:
+    """Return the section that every new project starts with.
+
+    The person may have added others to a project whose set-up was interrupted.
+    """
+    if len(present) == 1:
+        return next(iter(present))
+    return ctx.board.born_section(layout.project)
 
 
 def _landed_section(ctx: Context, layout: Layout, key: str) -> str | None:

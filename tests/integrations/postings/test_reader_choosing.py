@@ -214,16 +214,20 @@ def test_character_is_an_attribute_unless_a_skill_is_named(line, attribute):
 
 
 def test_a_label_holds_for_its_paragraph_and_what_asks_goes_on_below_it():
-    text = (
-        "Experience: two boats.\n\nA third is welcome, and a fourth.\n\n"
-        "Pay: fair.\n\nYou must swim."
-    )
+    text = "Experience: two boats.\n\nA third, and a fourth.\n\nPay: fair.\n\nYou must swim."
 
     assert chosen(text) == [
         "Experience: two boats.",
-        "A third is welcome, and a fourth.",
+        "A third, and a fourth.",
         "You must swim.",
     ]
+
+
+def test_a_list_that_lost_its_bullets_is_a_list_below_a_heading_alone():
+    asked = "Three years at sea\n\nKnowledge of knots\n\nAbility to cook"
+
+    assert len(chosen(f"## Responsibilities\n\n{asked}")) == len(asked.split("\n\n"))
+    assert chosen("Experienced sailors sail.\n\nSkills help.\n\nExperience grows.") == []
 
 
 def test_a_labelled_line_below_a_list_is_part_of_what_is_asked():

@@ -82,5 +82,6 @@ TAKING = (
         "Many goals are let go at once without asking.",
         f"{SYNC}/guard.py",
         ("if vanished >= FEW and", "if False and"),
+        shown_by="sweep",
     ),
 )
