@@ -36,7 +36,7 @@ def ready(app: Momentum, request: Request) -> Health:
     if not app.database.is_current():
         raise ConfigurationError(
             "The database does not have the form that this version needs.",
-            hint="Run `momentum db upgrade`.",
+            hint="Run `momentum db upgrade`; `momentum doctor` tells more.",
         )
     with suppress(NotConnected):
         with app.database.begin() as tx:

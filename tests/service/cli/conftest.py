@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 from dataclasses import dataclass
@@ -111,6 +112,19 @@ def asana(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Asana]:
 def connected(asana: Asana, momentum: Callable[..., Ended]) -> Asana:
     assert momentum("connect", stdin=asana.token).code == 0
     return asana
+
+
+@pytest.fixture
+def doctor(
+    momentum: Callable[..., Ended],
+) -> Callable[[], tuple[int, dict[str, dict[str, str]]]]:
+    """Ask the doctor: the exit code, and the findings by name."""
+
+    def ask() -> tuple[int, dict[str, dict[str, str]]]:
+        ended = momentum("doctor", "--json")
+        return ended.code, {one["name"]: one for one in json.loads(ended.out)["findings"]}
+
+    return ask
 
 
 @pytest.fixture
