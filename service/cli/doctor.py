@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,13 +89,14 @@ def _in_database(settings: Settings) -> Iterator[Finding]:
             yield found
             if found.name == "sqlite" and found.verdict is Verdict.FAIL:
                 return  # opening it would be what does the damage
-    database = open_database(settings.database_url)
-    found = look.database(database)
-    yield found
-    if found.verdict is Verdict.OK:
-        yield from look.in_database(
-            database, utc_now(), _visiting(settings, database), settings.public_url, reaches
-        )
+    with closing(open_database(settings.database_url)) as database:
+        found = look.database(database)
+        yield found
+        if found.verdict is Verdict.OK:
+            visit = _visiting(settings, database)
+            yield from look.in_database(
+                database, utc_now(), visit, settings.public_url, reaches
+            )
 
 
 def _visiting(settings: Settings, database: Database) -> look.Visiting:

@@ -66,9 +66,8 @@ def _dated(app: ASGIApp, world: World) -> ASGIApp:
     async def dated(scope: Scope, receive: Receive, send: Send) -> None:
         async def stamped(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["date"] = format_datetime(
-                    world.clock(), usegmt=True
-                )
+                now = format_datetime(world.clock(), usegmt=True)
+                MutableHeaders(scope=message)["date"] = now
             await send(message)
 
         await app(scope, receive, stamped)

@@ -40,6 +40,7 @@ class Ended:
 
 
 Momentum = "Callable[..., Ended]"
+Findings = dict[str, dict[str, str]]
 
 
 class Typed(io.StringIO):
@@ -115,12 +116,10 @@ def connected(asana: Asana, momentum: Callable[..., Ended]) -> Asana:
 
 
 @pytest.fixture
-def doctor(
-    momentum: Callable[..., Ended],
-) -> Callable[[], tuple[int, dict[str, dict[str, str]]]]:
+def doctor(momentum: Callable[..., Ended]) -> Callable[[], tuple[int, Findings]]:
     """Ask the doctor: the exit code, and the findings by name."""
 
-    def ask() -> tuple[int, dict[str, dict[str, str]]]:
+    def ask() -> tuple[int, Findings]:
         ended = momentum("doctor", "--json")
         return ended.code, {one["name"]: one for one in json.loads(ended.out)["findings"]}
 

@@ -1,4 +1,4 @@
-"""Every fault that may befall an installation, seeded: the doctor finds it and says what to do."""
+"""Faults that befall an installation, seeded: the doctor finds each and says what to do."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from cryptography.fernet import Fernet
 from sqlalchemy import text, update
 
 from integrations.asana.sandbox.world import utc_now
+from service.config import Settings
 from service.domain.plan import Plan
 from service.store import accounts, links, plans, webhooks
 from service.store.accounts import AccountState
 from service.store.links import Link, LinkKind
 from service.store.sqlite import journal_mode
 from service.store.tables import accounts as rows
+from service.store.vault import Vault
 from service.usecases.doctor_machine import sqlite_version
 
 if TYPE_CHECKING:
@@ -83,13 +85,26 @@ class Patient:
 
 
 @pytest.fixture
-def patient(database, database_url, home, asana, momentum, monkeypatch):
+def patient(database, database_url, home, asana, monkeypatch):
     monkeypatch.setenv("MOMENTUM_DATABASE_URL", database_url)
-    assert momentum("connect", stdin=asana.token).code == 0
-    person = asana.world.person(next(iter(asana.world.users.values())))
-    project = person.add_project(next(iter(asana.world.workspaces)), "Momentum")
+    user = next(iter(asana.world.users.values()))
+    workspace = next(iter(asana.world.workspaces))
+    project = asana.world.person(user).add_project(workspace, "Momentum")
+    vault = Vault.unlock(Settings(), database)
     with database.begin() as tx:
-        account_id = accounts.the_only(tx).id
+        account_id = accounts.ensure(tx, utc_now()).id
+        accounts.connect(
+            tx,
+            account_id,
+            name=user.name,
+            email=user.email,
+            user_gid=user.gid,
+            workspace_gid=workspace,
+            workspace_name="Home",
+            auth="token",
+            token=vault.seal(asana.token),
+            now=utc_now(),
+        )
         links.put(tx, account_id, Link(LinkKind.PROJECT, "project", project))
     found = Patient(home, asana, database, monkeypatch, project, account_id)
     found.set_zone("Europe/Lisbon")
@@ -103,9 +118,8 @@ def leave(patient: Patient) -> None:
 
 
 def fill(patient: Patient, free: int) -> None:
-    patient.patch.setattr(
-        shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(9, 9, free)
-    )
+    usage = shutil._ntuple_diskusage(total=9, used=9, free=free)
+    patient.patch.setattr(shutil, "disk_usage", lambda _path: usage)
 
 
 def make_a_file_of_it(patient: Patient) -> None:
@@ -316,6 +330,7 @@ def test_the_fault_is_found_with_what_to_do(patient, doctor, fault):
 def test_without_a_fault_nothing_has_to_be_mended(patient, doctor):
     code, found = doctor()
 
+    assert patient.home.is_dir()
     assert code == 0
     assert {name for name, one in found.items() if one["verdict"] != "ok"} == {"plan"}
     assert {one[1] for one in FAULTS.values()} - {"asana", "public"} <= set(found)
