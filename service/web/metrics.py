@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request, Response
-from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    ProcessCollector,
+    generate_latest,
+    start_http_server,
+)
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from service.errors import ServiceError
+from service.errors import ConfigurationError, ServiceError
 from service.store.figures import figures
 from service.store.states import AccountState
 from service.web.keyed import Momentum, check_key
@@ -60,6 +66,27 @@ def registry(app: App) -> CollectorRegistry:
     found.register(Standing(app))
     ProcessCollector(registry=found)
     return found
+
+
+@contextmanager
+def offered(app: App, port: int) -> Iterator[None]:
+    """Offer the page to this machine alone, at a port of its own; at 0 nowhere."""
+    if not port:
+        yield
+        return
+    try:
+        server, thread = start_http_server(port, addr="127.0.0.1", registry=registry(app))
+    except OSError as error:
+        raise ConfigurationError(
+            f"The metrics cannot be shown on port {port}: {error.strerror}.",
+            hint=f"Use another port, such as --metrics-port {port + 1}.",
+        ) from error
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 class Done(Collector):

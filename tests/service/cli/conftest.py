@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from support.processes import CODE
 
 from integrations.asana.sandbox import World, serve
 from service.cli import main
@@ -131,3 +133,24 @@ def plan_file(tmp_path: Path) -> Path:
     path = tmp_path / "plan.yaml"
     path.write_text(PLAN)
     return path
+
+
+@pytest.fixture
+def start():
+    """Start commands in processes of their own, and end them with the test."""
+    started = []
+
+    def start(*args):
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-u", "-c", CODE, *args],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
