@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from cryptography.fernet import Fernet
-from sqlalchemy import text, update
+from sqlalchemy import update
 from support.processes import read_until
 
 from integrations.asana.sandbox import Fault
 from service.bootstrap import utc_now
 from service.store import accounts, webhooks
 from service.store.database import open_database
+from service.store.migrations import config
 from service.store.tables import accounts as rows
 from service.store.tables import webhooks as hooks
 
@@ -82,9 +84,8 @@ class Case:
         self.execute(update(hooks).where(hooks.c.id == hook.id).values(state="active"))
 
     def fall_behind(self):
-        self.execute(text("UPDATE alembic_version SET version_num = '0008'"))
-        self.execute(text("DROP TABLE reconnects"))
-        self.execute(text("UPDATE alembic_version SET version_num = '0007'"))
+        with self.database.begin() as tx:
+            command.downgrade(config(tx), "-1")
 
     def change_key(self):
         (self.home / "secret.key").write_bytes(Fernet.generate_key())
@@ -143,12 +144,12 @@ def test_its_commands_say_what_it_says(case, start, title):
         process = start("serve", "--port", "0")
         url = read_until(process, r"serves at (\S+?)\. ")
 
-    for command, says in commands(SECTIONS[title]):
-        first, *rest = shlex.split(command.replace("http://127.0.0.1:8765", url))
+    for line, says in commands(SECTIONS[title]):
+        first, *rest = shlex.split(line.replace("http://127.0.0.1:8765", url))
         if first == "momentum":
             ended = case.momentum(*rest, stdin=case.input)
             said = ended.out + ended.err
         else:
             ran = subprocess.run([first, *rest], capture_output=True, text=True, check=True)  # noqa: S603 - our page
             said = ran.stdout
-        assert " ".join(says.split()) in " ".join(said.split()), command
+        assert " ".join(says.split()) in " ".join(said.split()), line
