@@ -15,7 +15,8 @@ The house, from the street to the cellar; imports point downwards only:
     errors              what can go wrong, in words a person can act on
     log_ids             what a line of the log is about
 
-`integrations` stands beside the house: it knows Asana, and nothing of us.
+`integrations` stands beside the house: it knows Asana and the postings of the web, and nothing
+of us.
 
 The journeys:
 

@@ -44,6 +44,7 @@ class Parts:
     parts: tuple[Part, ...] = ()
     look_again_at: datetime | None = None
     review: Mapping[str, object] | None = None
+    reconnect: Mapping[str, object] | None = None
 
 
 def parts_of(result: Mapping[str, object], *, planned: bool = False) -> Parts:
@@ -54,17 +55,23 @@ def parts_of(result: Mapping[str, object], *, planned: bool = False) -> Parts:
         Part(key, (will if planned and will else did), _told(changes, kinds, planned=planned))
         for key, did, will, kinds in _PARTS
     )
-    at, review = result.get("look_again_at"), result.get("review")
+    at = result.get("look_again_at")
     return Parts(
         tuple(part for part in parts if part.sentences),
         datetime.fromisoformat(at) if isinstance(at, str) else None,
-        review if isinstance(review, dict) else None,
+        _made(result.get("review")),
+        _made(result.get("reconnect")),
     )
 
 
 def ended_well(run: Run | None) -> bool:
     """Say whether a run came to its end."""
     return run is not None and run.status in (Status.DONE, Status.UNCERTAIN)
+
+
+def _made(task: object) -> Mapping[str, object] | None:
+    """A review or a reconnect whose task is there; Asana may not have answered yet."""
+    return task if isinstance(task, dict) and task.get("gid") else None
 
 
 def _told(changes: Sequence[Change], kinds: Sequence[str], *, planned: bool) -> tuple[str, ...]:

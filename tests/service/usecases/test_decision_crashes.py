@@ -14,6 +14,7 @@ from support.asking import (
     asked,
     asking_home,
     entries,
+    review_gid,
     subtasks,
     tick,
 )
@@ -22,6 +23,7 @@ from support.mortal import Killed, Mortal
 from support.turns import Service
 
 from integrations.asana.sandbox import Fault
+from service.domain.decision import Status
 from service.domain.plan import State
 from service.errors import ServiceError
 
@@ -166,6 +168,20 @@ def test_one_killed_between_the_review_and_its_decisions(database):
     start_anew(home)
 
     assert_asked_once(home)
+
+
+def test_a_review_that_is_completed_before_its_questions_are_there_asks_none(database):
+    home = asking_home(database, put_off=0)
+    Service(home).work()
+    home.wait(minutes=5)
+    home.world.faults.add(Fault("before", method="POST", path=r".*/subtasks", do=die))
+    home.wait(days=7)
+    assert killed(home)
+    home.person.complete(review_gid(home))
+    start_anew(home)
+
+    assert subtasks(home) == {}
+    assert {one.status for one in asked(home) if one.review == review_gid(home)} == {Status.NO}
 
 
 def test_one_killed_between_acting_and_the_boards_next_change(database):

@@ -53,6 +53,24 @@ def test_a_run_is_followed_until_it_has_ended(app: App, browser: Browser) -> Non
 
 
 @pytest.mark.usefixtures("connected")
+def test_a_run_tells_of_the_review_and_the_reconnect_that_it_made(
+    app: App, browser: Browser
+) -> None:
+    place = browser.send("/sync", on="/sync").url.path
+    _, run = begin(app)
+    review = {"week": "2026-W41", "gid": "7", "new": True}
+    result = {"changes": [], "review": review, "reconnect": {"gid": "8", "new": True}}
+    with app.database.begin() as tx:
+        runs.finish(tx, run, "done", now=app.clock(), result=result)
+
+    page = browser.open(place).text
+
+    assert "The review of 2026-W41 was made" in page
+    assert "The reconnect was made" in page
+    assert "nothing had to be written" not in page
+
+
+@pytest.mark.usefixtures("connected")
 def test_a_run_that_was_cut_off_says_why_and_what_to_do(app: App, browser: Browser) -> None:
     place = browser.send("/sync", on="/sync").url.path
     lease, run = begin(app)
