@@ -25,6 +25,7 @@ from service.board.tasks import (
     step_edit,
     step_json,
 )
+from service.board.teams import only_team
 from service.board.words import (
     PROJECT_NAME,
     PROJECT_NOTES,
@@ -33,7 +34,7 @@ from service.board.words import (
     refusable,
 )
 from service.domain.remote import Absent
-from service.usecases.ports import REVIEWS, Named, News, Refusal
+from service.usecases.ports import REVIEWS, Named, News
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -116,7 +117,7 @@ class AsanaBoard:
                     workspace=self._workspace,
                     name=PROJECT_NAME,
                     html_notes=notes,
-                    team=self._team or self._a_team(),
+                    team=self._team or only_team(self._client, self._workspace),
                 )
         return project.gid
 
@@ -317,16 +318,6 @@ class AsanaBoard:
         """Upload a file."""
         with in_our_words(), refusable():
             return self._client.attach(task, name=name, content=content, media_type=media_type)
-
-    def _a_team(self) -> str:
-        teams = self._client.teams(self._workspace)
-        if len(teams) == 1:
-            return teams[0].gid
-        names = ", ".join(team.name for team in teams) or "you are in no team yet"
-        raise Refusal(
-            "This organisation wants a project to belong to a team.",
-            hint=f"Run `momentum connect --team NAME` and choose: {names}.",
-        )
 
     def _read(self, wanted: Sequence[Call[T]]) -> list[T | None]:
         return batches.read(self._client, wanted)

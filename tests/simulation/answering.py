@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from integrations.asana.sandbox.state.access import alive
+from service.domain.decision import Status
 from simulation.copies import REVIEW, mark_of
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ class Answers:
         task = self._decision()
         if task.completed:
             return None
+        answered = {one.gid: one.status for one in self.life.known().asked}
+        if answered.get(task.gid) is Status.NO:
+            self.life.too_late.add(task.gid)
         self.person.tick(task.gid)
         self.life.ticked.add(task.gid)
         self.life.ledger.say(task.gid, "done", value=True)
@@ -101,4 +105,4 @@ class Answers:
         return self.rng.choice([task for task in live if alive(self.world, task)])
 
 
-WAYS = {"answer": 10, "take_back": 3, "reword": 2, "dismiss": 1, "close": 2, "discard": 0.5}
+WAYS = {"answer": 10, "take_back": 3, "reword": 2, "dismiss": 1, "close": 4, "discard": 0.5}

@@ -42,6 +42,7 @@ def made_twice(life: Life, gids: Iterable[str]) -> Iterator[str]:
 def _visible_mark(life: Life, task: Task) -> str | None:
     if task.gid in life.born | life.touched or not alive(life.home.world, task):
         return None
-    if task.parent:
-        return mark_of(task, *BELOW)
-    return mark_of(task, GOAL, REVIEW) if life.project in task.places else None
+    above = life.home.world.tasks[task.parent] if task.parent else task
+    if life.project not in above.places:
+        return None
+    return mark_of(task, *BELOW) if task.parent else mark_of(task, GOAL, REVIEW)

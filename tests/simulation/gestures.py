@@ -246,8 +246,12 @@ class Hand:
             return None
         self.life.unheard = True
         # A pile that is first seen upside down is taken for Asana's doing: see domain/steps.
-        steps = self.life.known().steps.get(self.life.goal_of(above.gid) or "", ())
-        calm = not self.life.wires and len(steps) == len(above.subtasks)
+        known, goal = self.life.known(), self.life.goal_of(above.gid) or ""
+        steps = known.steps.get(goal, ())
+        planned = [step.id for one in known.plan.goals if one.id == goal for step in one.steps]
+        # An order of ours that is still to be written hits one that no event tells of.
+        settled = planned == [base.id for base in steps]
+        calm = not self.life.wires and settled and len(steps) == len(above.subtasks)
         self.life.order.pop(above.gid, None)
         if calm and not any(base.unread for base in steps):
             self.life.order[above.gid] = tuple(above.subtasks)

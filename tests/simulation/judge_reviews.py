@@ -70,6 +70,8 @@ def _done_once(life: Life) -> Iterator[str]:
     )
     yield from (f"done {n} times: {what}" for what, n in done.items() if n > 1)
     for gid, status, question in found:
+        if status == Status.DONE and gid in life.too_late:
+            yield f"done although it had been answered no: {question}"
         acted = status in (Status.DONE, Status.OVERTAKEN)
         if acted and gid is not None and gid not in life.ticked:
             yield f"{status} and never ticked: {question}"

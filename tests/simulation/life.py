@@ -78,6 +78,7 @@ class Life:
         self.beyond_grace = False
         self.thrown: set[str] = set()  # what the person put into the trash
         self.ticked: set[str] = set()  # decisions that the person has ticked at some time
+        self.too_late: set[str] = set()  # decisions ticked once they had been answered no
         self.touched: set[str] = set()  # reviews that the person has completed, or taken back
         self.dismissed: set[str] = set()  # reviews and decisions in the trash by their hand
         self.born: set[str] = set()  # what the person made by hand
@@ -224,6 +225,7 @@ class Life:
 
     def jump(self, **delta: float) -> None:
         """Set the clock, as a person or a time server might."""
+        self.beyond_grace |= self.known().unanswered  # a grace is as long as our clock says
         self.home.wait(**delta)
         self.spent.clear()
         self.quiet_until = None

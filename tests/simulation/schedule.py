@@ -99,6 +99,10 @@ class Schedule:
             life.wait((due - life.now()).total_seconds() + self.rng.uniform(1, 3_600))
         self.sync()
         self.answer()
+        if self.rng.random() < 0.5:
+            life.wait(61)
+            life.work()
+            self.answer()
 
     def plan(self) -> None:
         self.desk.do()

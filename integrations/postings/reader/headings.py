@@ -40,7 +40,7 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
         "en": """
             requirements?, required, qualifications?, must haves?, minimum, prerequisites?,
             eligibility, criteria, person specification, competenc(?:y|e|ies|es),
-            what (?:else )?you(?: ll| will)?(?: need to)? (?:bring|need|have|offer),
+            what (?:else )?you(?: ll| will| should| d)?(?: need to)? (?:bring|need|have|offer),
             you(?: ll| will)? (?:bring|need), you(?: ll| will| should)? (?:have|be)$,
             bring to the (?:table|team|role), need to succeed, what it takes, takes to succeed,
             about you, who you are, who are you, who you re, who you ll be,
@@ -182,9 +182,9 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
     Topic.DUTIES: {
         "en": """
             responsibilit(?:y|ies), responsible for, accountabilit(?:y|ies), duties, tasks,
-            what (?:else )?you(?: ll| will| would)?(?: be)? (?:do|doing|
-            own|work(?:ing)? on|achieve|tackle|build|deliver|lead|be responsible for|learn),
-            you(?: ll| will)? be doing, how you(?: ll| will)?,
+            what (?:else )?you(?: ll| will| would| d)?(?: be)? (?:do|
+            doing|own|work(?:ing)? on|achieve|tackle|build|deliver|lead|
+            be responsible for|learn), you(?: ll| will)? be doing, how you(?: ll| will)?,
             ^(?:about )?(?:your|the|this|our) (?:new )?(?:role|job|
             position|opportunity|mission|task|work),
             your (?:impact|day|challenge|contribution|first), day to day, a day in,
