@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from service.store.columns import Instant, Words
 
-REVISION = "0008"
+REVISION = "0009"
 """The migration that these tables are at."""
 
 metadata = MetaData(
