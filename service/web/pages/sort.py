@@ -13,7 +13,7 @@ from service.usecases.sorting import Answered, Drop, NewGoal, Sorted
 from service.usecases.sorting_memory import last, remember, undo_last
 from service.web.pages.forms import WHOLE, Form
 from service.web.pages.goal_cards import Shown, shown
-from service.web.pages.hints import take
+from service.web.pages.hints import hint, take
 from service.web.pages.sort_board import (
     LEARNING,
     ROADS,
@@ -107,7 +107,7 @@ def say(here: Here) -> Response:
     try:
         goal = goals.edit(here.app.database, here.account_id, goal_id, edit, now=here.now)
     except ServiceError as error:
-        take(form, error, WHOLE, LOOK_AGAIN)
+        form.refuse(WHOLE, f"{error} {hint(error, LOOK_AGAIN)}")
         return _show(here, form.text("at"), goal_id)
     return here.go(_path(form.text("at")), f"Kept with “{goal.skill}”.")
 
