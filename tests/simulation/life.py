@@ -62,6 +62,7 @@ class Life:
     ) -> None:
         self.home = make_home(database, oauth=oauth, later=later)
         self.real = database
+        self.meters = Meters()
         self.database = Mortal(database)
         self.meters = Meters()
         self.per_minute = per_minute
