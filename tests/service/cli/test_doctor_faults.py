@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -20,10 +18,8 @@ from service.domain.plan import Plan
 from service.store import accounts, links, plans, webhooks
 from service.store.accounts import AccountState
 from service.store.links import Link, LinkKind
-from service.store.sqlite import journal_mode
 from service.store.tables import accounts as rows
 from service.store.vault import Vault
-from service.usecases.doctor_machine import sqlite_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -334,40 +330,3 @@ def test_without_a_fault_nothing_has_to_be_mended(patient, doctor):
     assert code == 0
     assert {name for name, one in found.items() if one["verdict"] != "ok"} == {"plan"}
     assert {one[1] for one in FAULTS.values()} - {"asana", "public"} <= set(found)
-
-
-def test_a_database_file_that_others_may_read_is_found(connected, home, doctor):
-    (home / "momentum.db").chmod(0o644)
-
-    code, found = doctor()
-
-    assert connected.url
-    assert code == 1
-    assert found["file"]["verdict"] == "fail"
-    assert "chmod 600" in found["file"]["todo"]
-
-
-def test_a_write_ahead_log_that_this_sqlite_may_damage_is_found(connected, home, doctor):
-    with closing(sqlite3.connect(home / "momentum.db")) as other:
-        other.execute("PRAGMA journal_mode = WAL")
-        other.execute("CREATE TABLE elsewhere (id INTEGER)")
-
-        code, found = doctor()
-
-    is_safe = journal_mode(sqlite3.sqlite_version_info) == "WAL"
-    assert connected.url
-    assert (code, found["sqlite"]["verdict"]) == ((0, "ok") if is_safe else (1, "fail"))
-
-
-@pytest.mark.parametrize(
-    ("version", "mode", "verdict"),
-    [
-        ((3, 40, 1), "WAL", "fail"),
-        ((3, 51, 2), "WAL", "fail"),
-        ((3, 51, 3), "WAL", "ok"),
-        ((3, 50, 7), "WAL", "ok"),
-        ((3, 40, 1), "other", "ok"),
-    ],
-)
-def test_the_log_is_safe_where_sqlite_is_repaired_or_there_is_none(version, mode, verdict):
-    assert sqlite_version(version, mode).verdict == verdict
