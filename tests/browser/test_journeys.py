@@ -209,7 +209,7 @@ def _decide(ada: Traveller) -> None:
     ada.page.goto(ada.living.url)
     ada.button("Sync now")
     ada.heading("Synced")
-    ada.link("Home")
+    ada.open("Home")
     expect(ada.page.locator("#coverage")).to_contain_text("1 mastered")
     expect(ada.page.locator("#now")).not_to_contain_text(DECK)
     ada.page.goto(review)
