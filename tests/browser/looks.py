@@ -24,7 +24,8 @@ AXE = """async (options) => (await axe.run(options)).violations.flatMap(
   (rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`))"""
 
 SHOWS_FOCUS = """() => {
-  const able = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+  const able = "a[href], button, input:not([type=hidden]), select, textarea, summary, " +
+    "[tabindex='0']";
   return [...document.querySelectorAll(able)].filter((one) => {
     if (one.disabled || !one.checkVisibility()) return false;
     one.focus();

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser.hostile import HOSTILE, as_shown
 from playwright.sync_api import expect
 from support.plans import SMALL
 from support.playing import playing
-
-from browser.hostile import HOSTILE, as_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

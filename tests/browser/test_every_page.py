@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from browser.looks import Look
+from browser.walk import examples, routes
 from playwright.sync_api import expect
 from support.living import living, with_plan
 
-from browser.looks import Look
-from browser.walk import examples, routes
 from service.cli.demo import sample_plan
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from browser.hostile import HOSTILE, as_shown
+from browser.walk import examples
 from playwright.sync_api import expect
 from support.living import living, with_plan
 
-from browser.hostile import HOSTILE, as_shown
-from browser.walk import examples
 from service.store import accounts, plans
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def in_everything() -> str:
                     "skill": text,
                     "group": GROUPS[number % 3],
                     **dict.fromkeys(("how", "notes", "evidence"), text),
-                    **dict.fromkeys(("answers", "steps"), [text]),
+                    **{key: [text] for key in ("answers", "steps")},
                 }
                 for number, text in enumerate(HOSTILE)
             ],
@@ -104,7 +104,9 @@ def test_each_goal_shows_its_words_as_they_are_and_lets_them_be_edited(
     for goal in _goals(planned):
         page.goto(f"{planned.url}/goals/{goal.id}")
         shown = [as_shown(one) for one in page.locator("main bdi").all_text_contents()]
-        assert shown.count(as_shown(goal.skill)) == 6  # name, how, evidence, notes, answer, step
+        assert (
+            shown.count(as_shown(goal.skill)) == 6
+        )  # name, how, evidence, notes, answer, step
         assert page.title().startswith(as_shown(goal.skill))
         page.goto(f"{planned.url}/goals/{goal.id}/edit")
         assert page.get_by_label("Skill").input_value() == goal.skill

@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from browser.hands import Keys, Mouse
 from playwright.sync_api import expect
 from support.living import living
-
-from browser.hands import Keys, Mouse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,8 +20,9 @@ if TYPE_CHECKING:
 
     Opened = Callable[..., AbstractContextManager[Page]]
 
+TALK, DECK, BUDGET = "Public speaking", "Data storytelling", "Budget responsibility"
+POSTING = f"Requirements\n- {BUDGET}\n- Patience\n- Curiosity\nWe look forward to you"
 PURPOSE = "Lead a product from the first sketch to a million people"
-TALK, DECK = "Public speaking", "Data storytelling"
 
 
 @pytest.fixture
@@ -86,6 +86,9 @@ def test_from_an_empty_home_to_a_synced_plan_and_a_decided_review(
         _sign_in(ada)
         _connect(ada, token)
         _plan(ada)
+        _bring_a_posting(ada)
+        SORTING[way](ada)
+        expect(page.locator("#progress-words")).to_have_text("1 of 2 sorted")
         _sync(ada)
         _work_on_the_board(ada)
         _review(ada)
@@ -150,6 +153,40 @@ def _take(ada: Traveller, choice: Locator) -> None:
     expect(choice).to_be_checked()
 
 
+def _bring_a_posting(ada: Traveller) -> None:
+    ada.open("Postings")
+    ada.link("Yes, go on")
+    ada.write("or its text", POSTING)
+    ada.write("What it is called", "Captain, Beta")
+    ada.button("Bring it in")
+    ada.heading("Captain, Beta")
+    expect(ada.page.locator("#asked li")).to_have_count(3)
+    ada.press(ada.page.get_by_role("button", name="Drop Patience"))
+    expect(ada.page.locator("#rest")).to_contain_text("Patience")
+    ada.link("Sort what is asked for")
+    expect(ada.page.locator("#line-text")).to_have_text(BUDGET)
+
+
+def _drag(ada: Traveller) -> None:
+    waiting = ada.page.locator(".waits .chip", has_text=BUDGET)
+    waiting.drag_to(ada.page.get_by_role("region", name="In my role"))
+
+
+def _use_keys(ada: Traveller) -> None:
+    ada.page.keyboard.press("r")
+    ada.page.keyboard.type("Take over the team's own")
+    ada.page.keyboard.press("Enter")
+
+
+def _fill_in(ada: Traveller) -> None:
+    ada.page.get_by_role("radio", name="In my role").check(force=True)
+    ada.write("How will you learn it", "Take over the team's own")
+    ada.button("Keep it")
+
+
+SORTING = {"mouse": _drag, "keys": _use_keys, "no scripts": _fill_in}
+
+
 def _sync(ada: Traveller) -> None:
     _look_at_syncs(ada)
     ada.button("Preview")
@@ -176,8 +213,12 @@ def _look_at_syncs(ada: Traveller) -> None:
 def _work_on_the_board(ada: Traveller) -> None:
     ada.page.goto(ada.living.asana)
     ada.heading("Career momentum")
-    for section, skill in (("my role", DECK), ("outside work", TALK)):
-        column = ada.page.get_by_role("region", name=f"This quarter · {section}".replace("my", "in my"))
+    for section, skill in (
+        ("in my role", DECK),
+        ("in my role", BUDGET),
+        ("outside work", TALK),
+    ):
+        column = ada.page.get_by_role("region", name=f"This quarter · {section}")
         expect(column.get_by_role("heading", name=skill)).to_be_visible()
     for step in ("Shadow the next deck", "Present it"):
         _tick(ada, step)
@@ -213,6 +254,8 @@ def _decide(ada: Traveller) -> None:
     expect(ada.page.locator("#coverage")).to_contain_text("1 mastered")
     expect(ada.page.locator("#now")).not_to_contain_text(DECK)
     ada.page.goto(review)
-    expect(ada.page.locator("#decisions li", has_text=DECK).locator(".tag")).to_have_text("done")
+    expect(ada.page.locator("#decisions li", has_text=DECK).locator(".tag")).to_have_text(
+        "done"
+    )
     ada.open("Quarters")
     expect(ada.page.get_by_role("region", name="Mastered")).to_contain_text(DECK)

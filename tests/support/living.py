@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from support.answering import answering
-
 from integrations.asana.sandbox import World, serve
 from service.bootstrap import build
 from service.cli.demo import settings_for
@@ -17,6 +15,7 @@ from service.cli.turns import take_turn
 from service.rehearsal import move_in
 from service.store import accounts
 from service.usecases.import_plan import import_plan
+from support.answering import answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,7 +58,9 @@ class Living:
 
 
 @contextmanager
-def living(home: Path, prepare: Callable[[App, World], object] | None = None) -> Iterator[Living]:
+def living(
+    home: Path, prepare: Callable[[App, World], object] | None = None
+) -> Iterator[Living]:
     """Lend an empty home, or what `prepare` makes of it before the service starts."""
     world = World()
     world.allow_local_targets = True

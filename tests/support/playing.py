@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import httpx
-from support.answering import answering
 
 from integrations.asana.sandbox import World, serve
 from service.bootstrap import build
@@ -19,6 +18,7 @@ from service.cli.turns import take_turn
 from service.rehearsal import move_in
 from service.store import accounts, plans
 from service.usecases.import_plan import import_plan
+from support.answering import answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
