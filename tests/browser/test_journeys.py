@@ -85,10 +85,10 @@ def test_from_an_empty_home_to_a_synced_plan_and_a_decided_review(
         ada = Traveller(Keys(page) if way == "keys" else Mouse(page), empty)
         _sign_in(ada)
         _connect(ada, token)
-        _plan(ada)
         _bring_a_posting(ada)
         SORTING[way](ada)
         expect(page.locator("#progress-words")).to_have_text("1 of 2 sorted")
+        _plan(ada)
         _sync(ada)
         _work_on_the_board(ada)
         _review(ada)
@@ -121,40 +121,14 @@ def _connect(ada: Traveller, token: str) -> None:
     ada.reads("Connected to Home.")
 
 
-def _plan(ada: Traveller) -> None:
+def _bring_a_posting(ada: Traveller) -> None:
     ada.link("Write it down")
     ada.write("Your working life in two or three years", PURPOSE)
     ada.press(ada.page.locator("#purpose").get_by_role("button"))
     ada.open("Home")
     ada.heading(PURPOSE)
-    ada.link("Add the first goal")
-    _add(ada, DECK, "In my role", "Shadow the next deck\nPresent it")
-    ada.link("Add a goal")
-    _add(ada, TALK, "Outside work", "Moderate the meetup")
-
-
-def _add(ada: Traveller, skill: str, group: str, steps: str) -> None:
-    ada.write("Skill", skill)
-    choice = ada.page.get_by_role("radio", name=group)
-    if not choice.is_checked():
-        _take(ada, choice)
-    ada.write("Steps", steps)
-    ada.button("Add the goal")
-    ada.reads(f"“{skill}” is in the plan.")
-
-
-def _take(ada: Traveller, choice: Locator) -> None:
-    """Tab leads to the chosen one of a group only; from there arrows lead on."""
-    if not isinstance(ada.hand, Keys):
-        choice.check()
-        return
-    ada.hand.go_to(ada.page.get_by_role("radio", checked=True))
-    ada.page.keyboard.press("ArrowDown")
-    expect(choice).to_be_checked()
-
-
-def _bring_a_posting(ada: Traveller) -> None:
-    ada.open("Postings")
+    ada.link("Bring a posting")
+    ada.heading("Is the job mentally and emotionally safe?")
     ada.link("Yes, go on")
     ada.write("or its text", POSTING)
     ada.write("What it is called", "Captain, Beta")
@@ -185,6 +159,34 @@ def _fill_in(ada: Traveller) -> None:
 
 
 SORTING = {"mouse": _drag, "keys": _use_keys, "no scripts": _fill_in}
+
+
+def _plan(ada: Traveller) -> None:
+    ada.open("Quarters")
+    ada.link("Add a goal")
+    _add(ada, DECK, "In my role", "Shadow the next deck\nPresent it")
+    ada.link("Add a goal")
+    _add(ada, TALK, "Outside work", "Moderate the meetup")
+
+
+def _add(ada: Traveller, skill: str, group: str, steps: str) -> None:
+    ada.write("Skill", skill)
+    choice = ada.page.get_by_role("radio", name=group)
+    if not choice.is_checked():
+        _take(ada, choice)
+    ada.write("Steps", steps)
+    ada.button("Add the goal")
+    ada.reads(f"“{skill}” is in the plan.")
+
+
+def _take(ada: Traveller, choice: Locator) -> None:
+    """Tab leads to the chosen one of a group only; from there arrows lead on."""
+    if not isinstance(ada.hand, Keys):
+        choice.check()
+        return
+    ada.hand.go_to(ada.page.get_by_role("radio", checked=True))
+    ada.page.keyboard.press("ArrowDown")
+    expect(choice).to_be_checked()
 
 
 def _sync(ada: Traveller) -> None:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 NO_PAGES = ("/api/", "/hooks/", "/static/", "/livez", "/readyz", "/metrics", "/openapi.json")
 NO_PAGE = re.compile(r"/events$|^/sign-in/")
-BY_FORMS_ONLY = {path: path for path in ("/", "/sign-in", "/connect/choose")} | {
-    "/sync/{ticket}": "/sync/1"
-}
-"""Pages that no link leads to, and where one begins."""
+BY_FORMS_ONLY = {
+    path: path for path in ("/", "/sign-in", "/connect/choose", "/postings/new")
+} | {"/sync/{ticket}": "/sync/1"}
+"""Pages that no link of a full home leads to, and where one begins."""
 
 
 def routes(living: Living) -> list[str]:
