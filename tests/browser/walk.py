@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 NO_PAGES = ("/api/", "/hooks/", "/static/", "/livez", "/readyz", "/metrics", "/openapi.json")
 NO_PAGE = re.compile(r"/events$|^/sign-in/")
-BY_FORMS_ONLY = {
-    path: path for path in ("/", "/sign-in", "/connect/choose", "/postings/new")
-} | {"/sync/{ticket}": "/sync/1"}
+WITHOUT_LINK = {
+    "/": "/",
+    "/sign-in": "/sign-in",
+    "/connect/choose": "/connect/choose",
+    "/postings/new": "/postings/new",
+    "/sync/{ticket}": "/sync/1",
+}
 """Pages that no link of a full home leads to, and where one begins."""
 
 
@@ -34,7 +38,7 @@ def routes(living: Living) -> list[str]:
 def examples(page: Page, living: Living) -> dict[str, str]:
     """An address of each page, by its route: what links lead to from the home page."""
     patterns = [(one, re.compile(re.sub(r"{\w+}", "[^/]+", one))) for one in routes(living)]
-    found = dict(BY_FORMS_ONLY)
+    found = dict(WITHOUT_LINK)
     unread = ["/"]
     while unread:
         text = page.request.get(living.url + unread.pop()).text()
