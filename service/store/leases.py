@@ -166,8 +166,7 @@ def release(
         "hold_until": not_before,
         "priority": priority,
         "next_full_at": full_at,
-        "review_wanted": found.review_wanted and not review_done,
-        **_dealt_with(found, lease, answered=answered, heard=heard),
+        **_dealt_with(found, lease, review=review_done, answered=answered, heard=heard),
         **({"last_sync_at": now} if synced else {}),
     }
     tx.execute(update(accounts).where(row.id == lease.account_id).values(values))
@@ -190,7 +189,9 @@ def _locked(tx: Connection, lease: Lease) -> Due:
     return found
 
 
-def _dealt_with(found: Due, lease: Lease, *, answered: bool, heard: bool) -> dict[str, object]:
+def _dealt_with(
+    found: Due, lease: Lease, *, review: bool, answered: bool, heard: bool
+) -> dict[str, object]:
     """What the run has put behind it, unless that came up once more meanwhile."""
     values: dict[str, object] = {
         "done": lease.covers,
@@ -199,7 +200,11 @@ def _dealt_with(found: Due, lease: Lease, *, answered: bool, heard: bool) -> dic
     }
     if answered and found.answer == lease.answer:
         values["answer"] = None
-    if heard and found.wanted == lease.covers:
+    if found.wanted > lease.covers:
+        return values
+    if review:
+        values["review_wanted"] = False
+    if heard:
         values["rung_at"] = None
     return values
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,11 +14,11 @@ from integrations.asana.sandbox import World, serve
 from service.bootstrap import build
 from service.cli.demo import settings_for
 from service.cli.listening import listen
-from service.cli.serving import serving
 from service.cli.turns import take_turn
 from service.rehearsal import move_in
 from service.store import accounts, plans
 from service.usecases.import_plan import import_plan
+from support.answering import answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,14 +92,10 @@ def playing(home: Path, plan: str) -> Iterator[Play]:
         parts = urlsplit(asana_url)
         url = f"{parts.scheme}://{parts.netloc}"
         with (
-            serving(app) as service,
+            answering(app, listening),
             httpx.Client(base_url=url, timeout=PATIENCE, trust_env=False) as web,
         ):
-            thread = Thread(target=service.run, args=(listening,))
-            thread.start()
             play = Play(world, app, account.id, url, web)
             play.until(play.is_at_rest)
             yield play
-            service.stop()
-            thread.join()
         app.close()

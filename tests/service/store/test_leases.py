@@ -147,6 +147,17 @@ def test_a_review_that_was_asked_for_is_in_the_lease_until_it_is_done(
     assert not claim(now + 2 * HOUR).review
 
 
+@pytest.mark.usefixtures("account")
+def test_a_review_that_is_asked_for_during_a_run_is_for_the_next_one(request_, claim, release):
+    request_()
+    lease = claim()
+    request_(review=True)
+
+    release(lease, synced=True, review_done=True)
+
+    assert claim().review
+
+
 def test_a_sooner_review_moves_an_idle_account_forward(database, account, claim, release, now):
     release(claim(), due_at=now + 9 * HOUR)
     with database.begin() as tx:
