@@ -17,7 +17,8 @@ from service.cli.output import say, say_json
 from service.config import Settings
 from service.errors import ServiceError
 from service.store.database import open_database
-from service.store.vault import KEY_FILE, Vault
+from service.store.master_key import KEY_FILE
+from service.store.vault import Vault
 from service.usecases import doctor as look
 from service.usecases.doctor import Finding, Verdict
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from service.store.columns import Instant, Words
 
-REVISION = "0008"
+REVISION = "0009"
 """The migration that these tables are at."""
 
 metadata = MetaData(
@@ -258,6 +258,14 @@ api_keys = Table(
     Column("digest", String, nullable=False, unique=True),
     Column("from_settings", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
+)
+
+data_keys = Table(
+    "data_keys",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("retired_at", Instant),
 )
 
 budgets = Table(
