@@ -8,8 +8,8 @@ import typer
 
 from service.bootstrap import ready_database, utc_now
 from service.cli.output import say
-from service.domain.review_words import counted
 from service.config import Settings
+from service.domain.review_words import counted
 from service.store.master_key import SETTING
 from service.usecases.rotate_key import rotate as rotate_key
 
@@ -39,4 +39,6 @@ def rotate() -> None:
     say("[green]Rotated.[/] {} sealed anew.", counted(count, "secret"))
     if settings.secret_key is not None:
         say("Now set {} to its first key alone, for every process.", SETTING)
-    say("[dim]A backup made before needs the former key for its token; without it, connect again.[/]")
+    say(
+        "[dim]The token in an older backup opens with the former key alone; else connect again.[/]"
+    )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from cryptography.fernet import Fernet, MultiFernet
 
 from service.errors import ConfigurationError
-from service.store.private import OTHERS, make_directory
+from service.store.private import OTHERS, flush, make_directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ class KeyFile:
         """Put these keys in place of those that are there, all at once."""
         with self._draft(keys) as draft:
             draft.replace(self.path)
-            _flush(self.path.parent)
+            flush(self.path.parent)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -130,11 +130,3 @@ def new_key() -> str:
 
 def _separated(keys: str) -> list[str]:
     return [key.strip() for key in keys.split(",")]
-
-
-def _flush(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -30,8 +30,6 @@ def seal_anew(tx: Connection, change: Callable[[bytes], bytes]) -> int:
         table, key = column.table, column.table.c.id
         found = select(key, column).where(column.is_not(None)).order_by(key).with_for_update()
         for row_id, secret in tx.execute(found).all():
-            tx.execute(
-                update(table).where(key == row_id).values({column.name: change(secret)})
-            )
+            tx.execute(update(table).where(key == row_id).values({column.name: change(secret)}))
             count += 1
     return count

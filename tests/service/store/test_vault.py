@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from sqlalchemy import select, update
 
 from service.config import GivenSettings
-from service.errors import Conflict, ConfigurationError
+from service.errors import ConfigurationError, Conflict
 from service.store import accounts, data_keys, webhooks
 from service.store.database import open_database
 from service.store.tables import accounts as accounts_table
@@ -75,7 +75,10 @@ def test_a_data_key_stands_between_the_key_and_the_secret(database, store, home)
     for secret in stored(database):
         name, _, rest = secret.partition(b".")
         assert name == key.id.encode()
-        assert Fernet(Fernet(OLD).decrypt(key.sealed)).decrypt(rest) in {b"canary-token", b"canary-ring"}
+        assert Fernet(Fernet(OLD).decrypt(key.sealed)).decrypt(rest) in {
+            b"canary-token",
+            b"canary-ring",
+        }
     assert "sealed" not in repr(key)
 
 
@@ -115,7 +118,11 @@ def test_rotating_a_key_file_seals_everything_anew_and_keeps_the_new_key_alone(
 ):
     running = Vault.unlock(given(home), database)
     store(running)
-    file, before, secrets = home / "secret.key", (home / "secret.key").read_text(), stored(database)
+    file, before, secrets = (
+        home / "secret.key",
+        (home / "secret.key").read_text(),
+        stored(database),
+    )
 
     assert rotate(given(home), database, now) == 2
 
