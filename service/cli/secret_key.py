@@ -39,6 +39,4 @@ def rotate() -> None:
     say("[green]Rotated.[/] {} sealed anew.", counted(count, "secret"))
     if settings.secret_key is not None:
         say("Now set {} to its first key alone, for every process.", SETTING)
-    say(
-        "[dim]The token in an older backup opens with the former key alone; else connect again.[/]"
-    )
+    say("[dim]The token in an older backup opens with the former key alone.[/]")
