@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
-from sqlalchemy import make_url
 
 from service.bootstrap import App, utc_now
 from service.cli.errors import FAILED
@@ -16,7 +14,7 @@ from service.cli.options import Json  # noqa: TC001 - Typer reads the annotation
 from service.cli.output import say, say_json
 from service.config import Settings
 from service.errors import ServiceError
-from service.store.database import open_database
+from service.store.database import open_database, parse_url, sqlite_path
 from service.store.master_key import KEY_FILE
 from service.store.vault import Vault
 from service.usecases import doctor as look
@@ -77,13 +75,14 @@ def _all() -> Iterator[Finding]:
 
 
 def _in_database(settings: Settings) -> Iterator[Finding]:
-    url = make_url(settings.database_url)
-    if url.get_backend_name() == "sqlite":
+    path = sqlite_path(parse_url(settings.database_url))
+    if path is not None:
         yield look.sqlite_version()
-        if not Path(url.database or "").is_file():
+        if not path.is_file():
             todo = "`momentum connect` makes it."
             yield Finding("database", Verdict.WARN, "There is none yet.", todo)
             return
+        yield look.database_file(path)
     database = open_database(settings.database_url)
     found = look.database(database)
     yield found

@@ -72,6 +72,13 @@ class Database:
             found = tx.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return None if found is None else str(found)
 
+    def is_sound(self) -> bool:
+        """Say whether a SQLite file is whole; a server looks after its own."""
+        if self.dialect != SQLITE:
+            return True
+        with self.begin() as tx:
+            return tx.execute(text("PRAGMA quick_check(1)")).scalar() == "ok"
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()

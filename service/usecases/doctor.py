@@ -83,18 +83,29 @@ def key(path: Path | None) -> Finding:
     return _private("key", path, f"chmod 600 {path}")
 
 
+def database_file(path: Path) -> Finding:
+    """The file holds the plan and the sealed token, so it is nobody else's business."""
+    return _private("file", path, f"chmod 600 {path}")
+
+
 def database(found: Database) -> Finding:
-    """The database answers, and has this version's form."""
+    """The database answers, has this version's form, and is not damaged."""
     if not found.is_current():
         todo = "Run `momentum db upgrade`."
         return _fail("database", f"The {found.dialect} database is not up to date.", todo)
+    if not found.is_sound():
+        todo = "Restore a backup: `momentum db restore FILE`."
+        return _fail("database", f"The {found.dialect} database is damaged.", todo)
     return _ok("database", f"The {found.dialect} database answers and is up to date.")
 
 
 def sqlite_version() -> Finding:
     """Older releases may corrupt a write-ahead log, so they are used without one."""
     version, mode = sqlite3.sqlite_version, journal_mode(sqlite3.sqlite_version_info)
-    return _ok("sqlite", f"SQLite {version}, journal mode {mode}, every commit is flushed.")
+    why = "" if mode == "WAL" else " This release's write-ahead log can be corrupted: not used."
+    return _ok(
+        "sqlite", f"SQLite {version}, journal mode {mode}, every commit is flushed.{why}"
+    )
 
 
 def time_zones(name: str) -> Finding:
