@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from support.processes import begin
 
 from integrations.asana.sandbox import World, serve
 from service.cli import main
@@ -16,6 +17,7 @@ from service.cli import main
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+    from subprocess import Popen
 
 PLAN = """\
 momentum: 1
@@ -111,6 +113,21 @@ def asana(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Asana]:
 def connected(asana: Asana, momentum: Callable[..., Ended]) -> Asana:
     assert momentum("connect", stdin=asana.token).code == 0
     return asana
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., Popen[str]]]:
+    """Start commands in processes of their own, and end them with the test."""
+    started = []
+
+    def start(*args: str, log: Path | None = None) -> Popen[str]:
+        started.append(begin(*args, log=log))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
 
 
 @pytest.fixture
