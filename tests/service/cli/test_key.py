@@ -1,10 +1,14 @@
 from __future__ import annotations
 
-import json
 from base64 import urlsafe_b64encode
+from contextlib import closing
 
 import pytest
+from sqlalchemy import select
 from support.processes import PATIENCE
+
+from service.store.database import open_database
+from service.store.tables import runs
 
 OLD, NEW = (urlsafe_b64encode(bytes([number]) * 32).decode() for number in (1, 2))
 
@@ -19,7 +23,7 @@ def ready(asana, momentum, database_url, monkeypatch, plan_file):
 
 
 def test_the_key_is_rotated_while_four_workers_run_and_none_fails(
-    ready, momentum, start, home, tmp_path
+    ready, momentum, start, home, tmp_path, database_url
 ):
     logs = [tmp_path / f"worker{number}.log" for number in range(4)]
     workers = [start("worker", log=log) for log in logs]
@@ -34,8 +38,9 @@ def test_the_key_is_rotated_while_four_workers_run_and_none_fails(
     assert [worker.wait(PATIENCE) for worker in workers] == [0] * 4
 
     assert (home / "secret.key").read_text() != former
-    runs = json.loads(momentum("history", "--json").out)
-    assert all(run["status"] == "done" for run in runs["runs"]), runs
+    with closing(open_database(database_url)) as database, database.begin() as tx:
+        ended = tx.execute(select(runs.c.status, runs.c.error)).all()
+    assert {status for status, _ in ended} == {"done"}, ended
     said = b"".join(log.read_bytes() for log in logs)
     assert b"another key" not in said
     assert b"Traceback" not in said
