@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -128,6 +129,21 @@ def start() -> Iterator[Callable[..., Popen[str]]]:
     for process in started:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def database_setting(
+    home: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The settings name a database of either kind.
+
+    A command leaves its connections to the end of its process. Here there is none: whoever
+    uses this ignores ResourceWarning.
+    """
+    monkeypatch.setenv("MOMENTUM_DATABASE_URL", database_url)
+    yield database_url
+    gc.collect()
+    assert home
 
 
 @pytest.fixture

@@ -22,6 +22,8 @@ from service.cli.app import COMMANDS, load
 from service.store.database import open_database
 from service.store.tables import metadata
 
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # see conftest.py
+
 API_KEY = "mk_canary-of-the-api-key-0123456789"
 HOOK_SECRET = "whsec_Y2FuYXJ5LW9mLXRoZS1ob29rLXNlY3JldA=="  # noqa: S105 - opens nothing
 OAUTH_SECRET = "canary-of-the-oauth-secret"  # noqa: S105 - opens nothing
@@ -59,10 +61,10 @@ class Journey:
 
 
 @pytest.fixture
-def journey(asana, database_url, monkeypatch):
+def journey(asana, database_setting, monkeypatch):
     """A machine with a secret in every setting that takes one, and the log at debug."""
+    assert database_setting
     settings = {
-        "DATABASE_URL": database_url,
         "API_KEY": API_KEY,
         "HOOK_SECRET": HOOK_SECRET,
         "ASANA_CLIENT_SECRET": OAUTH_SECRET,
@@ -185,7 +187,7 @@ def keep_what_is_stored(journey, database_url, home, world):
 
 
 def test_secrets_are_found_nowhere(
-    journey, momentum, start, asana, plan_file, port, home, database_url
+    journey, momentum, start, asana, plan_file, port, home, database_setting
 ):
     Path("posting.txt").write_text("We ask for:\n- bread\n- patience\n")
     world = asana.world
@@ -208,7 +210,7 @@ def test_secrets_are_found_nowhere(
     world.faults.add(Fault("502_html", times=3))
     world.faults.add(Fault("400", method="PUT", times=1))
     run_every_command(journey, momentum)
-    break_and_look(journey, momentum, port, database_url)
+    break_and_look(journey, momentum, port, database_setting)
     world.revoke(asana.token)
     for command in ("sync", "doctor", "disconnect"):
         ended = momentum(command)
@@ -216,7 +218,7 @@ def test_secrets_are_found_nowhere(
     serving.terminate()
     serving.wait(PATIENCE)
     journey.keep("the log", log.read_bytes())
-    keep_what_is_stored(journey, database_url, home, world)
+    keep_what_is_stored(journey, database_setting, home, world)
 
     key_file = home / "secret.key"
     assert stat.S_IMODE(key_file.stat().st_mode) == 0o600

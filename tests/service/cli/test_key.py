@@ -5,29 +5,32 @@ from contextlib import closing
 
 import pytest
 from sqlalchemy import select
-from support.processes import PATIENCE
+from support.processes import PATIENCE, answer_to
 
 from service.store.database import open_database
 from service.store.tables import runs
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # see conftest.py
 
 OLD, NEW = (urlsafe_b64encode(bytes([number]) * 32).decode() for number in (1, 2))
 
 
 @pytest.fixture
-def ready(asana, momentum, database_url, monkeypatch, plan_file):
+def ready(asana, momentum, database_setting, plan_file):
     """A connected home with a plan, on either database."""
-    monkeypatch.setenv("MOMENTUM_DATABASE_URL", database_url)
+    assert database_setting
     assert momentum("connect", stdin=asana.token).code == 0
     assert momentum("plan", "import", plan_file).code == 0
     return asana
 
 
 def test_the_key_is_rotated_while_four_workers_run_and_none_fails(
-    ready, momentum, start, home, tmp_path, database_url
+    ready, momentum, start, home, tmp_path, database_setting
 ):
     logs = [tmp_path / f"worker{number}.log" for number in range(4)]
     workers = [start("worker", log=log) for log in logs]
     former = (home / "secret.key").read_text()
+    answer_to(lambda: [log.read_bytes() for log in logs], all)  # each says that it runs
 
     for number in range(3):
         assert momentum("goal", "add", f"Skill {number}", "--group", "in_role").code == 0
@@ -38,7 +41,7 @@ def test_the_key_is_rotated_while_four_workers_run_and_none_fails(
     assert [worker.wait(PATIENCE) for worker in workers] == [0] * 4
 
     assert (home / "secret.key").read_text() != former
-    with closing(open_database(database_url)) as database, database.begin() as tx:
+    with closing(open_database(database_setting)) as database, database.begin() as tx:
         ended = tx.execute(select(runs.c.status, runs.c.error)).all()
     assert {status for status, _ in ended} == {"done"}, ended
     said = b"".join(log.read_bytes() for log in logs)
