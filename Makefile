@@ -6,13 +6,14 @@ RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 WORKERS ?= auto
 
-.PHONY: demo test lint format check benchmark proof mutants lock clean help
+.PHONY: demo test lint format check benchmark simulate proof mutants lock clean help
 
 help:
 	@echo "make demo       the whole journey on a local stand-in of Asana (DEMO=once ends by itself)"
 	@echo "make test       every test; offline, a few minutes"
 	@echo "make lint       ruff, mypy and the import contracts"
 	@echo "make benchmark  counts and ratios, printed as tables"
+	@echo "make simulate   single mishaps, a share of all pairs, and lives, for four minutes"
 	@echo "make mutants    engines that are wrong on purpose: the simulation has to find each out"
 	@echo "make proof      all pairs of mishaps, and as many lives as you like (SEEDS=100000)"
 	@echo "make lock       compile the lock files again"
@@ -25,6 +26,10 @@ test: $(DEV_STAMP)
 
 benchmark: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -s -q tests/benchmarks $(ARGS)
+
+# Each day has other pairs and other lives: DAY says which.
+simulate: $(DEV_STAMP)
+	@$(BIN)/python tests/simulation prove --seconds 225 --pairs 24 $(if $(DAY),--day $(DAY))
 
 mutants: $(DEV_STAMP)
 	@$(BIN)/python tests/simulation mutants --seconds 60

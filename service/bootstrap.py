@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from service.config import Settings
 from service.errors import ConfigurationError, NotConnected, ServiceError
-from service.store import accounts, plans
+from service.meters import Meters
+from service.store import accounts, plans, webhooks
 from service.store.budget import DatabaseBudget
 from service.store.database import open_database
 from service.store.vault import Vault
+from service.usecases.webhook import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +53,7 @@ class App:
     clock: Callable[[], datetime]
     http: httpx.Client | None = None
     pages: Pages | None = None
+    meters: Meters = field(default_factory=Meters)
 
     def client(
         self, account: Account, *, pace: Callable[[Budget], Budget] = _as_it_is
@@ -84,6 +87,23 @@ class App:
         """Lend a client for a token that is not stored yet."""
         with closing(self._client_of(token)) as client:
             yield client
+
+    def keeper(self, address: str | None) -> Keeper:
+        """Return what keeps webhooks to this address; to none, it takes them away."""
+        return Keeper(
+            self.database,
+            lend=self.hooks,
+            seal=self.vault.seal,
+            clock=self.clock,
+            address=address,
+        )
+
+    def end_webhook(self, account_id: int) -> bool:
+        """Take an account's webhook away in Asana; False where Asana did not let us."""
+        with suppress(ServiceError):
+            self.keeper(None).keep(account_id)
+        with self.database.begin() as tx:
+            return webhooks.current(tx, account_id) is None
 
     def web_pages(self) -> Pages:
         """Return what gets a posting's page."""

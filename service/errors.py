@@ -9,12 +9,14 @@ from __future__ import annotations
 class ServiceError(Exception):
     """Something that a person has to know, and the next step to take.
 
-    `str(error)` is one sentence about what is wrong; `hint` is what to do next.
+    `str(error)` is one sentence about what is wrong; `hint` is what to do next. `field` names
+    which of the given values it is about, where it is about one.
     """
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
+    def __init__(self, message: str, *, hint: str = "", field: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+        self.field = field
 
 
 class InvalidInput(ServiceError):

@@ -50,6 +50,7 @@ class Project:
     html_notes: str = ""
     permalink_url: str = ""
     owner: str | None = None
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Section:
 
     gid: str
     name: str
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

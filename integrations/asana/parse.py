@@ -29,9 +29,9 @@ Json = Mapping[str, object]
 USER_FIELDS = ("name", "email")
 WORKSPACE_FIELDS = ("name", "is_organization")
 TEAM_FIELDS = ("name",)
-PROJECT_FIELDS = ("name", "archived", "html_notes", "permalink_url", "owner")
+PROJECT_FIELDS = ("name", "archived", "html_notes", "permalink_url", "owner", "created_at")
 ATTACHMENT_FIELDS = ("name", "created_at", "download_url")
-SECTION_FIELDS = ("name",)
+SECTION_FIELDS = ("name", "created_at")
 WEBHOOK_FIELDS = (
     "target",
     "active",
@@ -95,13 +95,14 @@ def project(data: object) -> Project:
         html_notes=_text(raw, "html_notes"),
         permalink_url=_text(raw, "permalink_url"),
         owner=_gid_of(raw, "owner"),
+        created_at=_moment(raw, "created_at"),
     )
 
 
 def section(data: object) -> Section:
     """Read a section."""
     raw = _object(data)
-    return Section(gid=gid(raw), name=_text(raw, "name"))
+    return Section(gid=gid(raw), name=_text(raw, "name"), created_at=_moment(raw, "created_at"))
 
 
 def task(data: object) -> Task:

@@ -15,14 +15,17 @@ from service.board.notes import markers_in
 from service.board.second_try import New, make_marked, write_filed
 from service.board.tasks import (
     absent,
+    born_with,
     decision_json,
     edit_json,
     goal_json,
     remote_step,
+    remote_steps,
     remote_task,
     step_edit,
     step_json,
 )
+from service.board.teams import only_team
 from service.board.words import (
     PROJECT_NAME,
     PROJECT_NOTES,
@@ -31,7 +34,7 @@ from service.board.words import (
     refusable,
 )
 from service.domain.remote import Absent
-from service.usecases.ports import REVIEWS, Named, News, Refusal
+from service.usecases.ports import REVIEWS, Named, News
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -114,7 +117,7 @@ class AsanaBoard:
                     workspace=self._workspace,
                     name=PROJECT_NAME,
                     html_notes=notes,
-                    team=self._team or self._a_team(),
+                    team=self._team or only_team(self._client, self._workspace),
                 )
         return project.gid
 
@@ -141,6 +144,11 @@ class AsanaBoard:
         with in_our_words():
             found = self._client.sections(project)
         return tuple((section.gid, section.name) for section in found)
+
+    def born_section(self, project: str) -> str | None:
+        """Compare when the project and its sections were made."""
+        with in_our_words():
+            return born_with(self._client.project(project), self._client.sections(project))
 
     def create_section(self, project: str, key: str, after: str | None) -> str:
         """Make one section."""
@@ -184,7 +192,7 @@ class AsanaBoard:
 
     def steps(self, goals: Sequence[str]) -> tuple[tuple[RemoteStep, ...] | None, ...]:
         """Read the subtasks of tasks, ten tasks a round trip."""
-        return tuple(map(_steps, self._read([calls.get_subtasks(gid) for gid in goals])))
+        return tuple(map(remote_steps, self._read([calls.get_subtasks(gid) for gid in goals])))
 
     def look(
         self, layout: Layout, gids: Sequence[str], goals: Sequence[str]
@@ -200,7 +208,7 @@ class AsanaBoard:
             for gid, answer in zip(gids, answers[: len(gids)], strict=True)
         ]
         lists = [one if isinstance(one, tuple) else None for one in answers[len(gids) :]]
-        return tuple(tasks), tuple(map(_steps, lists))
+        return tuple(tasks), tuple(map(remote_steps, lists))
 
     def reread_steps(self, gids: Sequence[str]) -> tuple[RemoteStep | None, ...]:
         """Read subtasks by gid."""
@@ -311,17 +319,6 @@ class AsanaBoard:
         with in_our_words(), refusable():
             return self._client.attach(task, name=name, content=content, media_type=media_type)
 
-    def _a_team(self) -> str:
-        teams = self._client.teams(self._workspace)
-        if len(teams) == 1:
-            return teams[0].gid
-        raise Refusal(
-            "This organisation wants a project to belong to a team.",
-            hint="Run `momentum connect --team NAME` and choose: "
-            + (", ".join(team.name for team in teams) or "you are in no team yet")
-            + ".",
-        )
-
     def _read(self, wanted: Sequence[Call[T]]) -> list[T | None]:
         return batches.read(self._client, wanted)
 
@@ -344,7 +341,3 @@ class AsanaBoard:
         with in_our_words(), suppress(errors.Gone, errors.Forbidden):
             return self._client.task(f"external:{marker}")
         return None
-
-
-def _steps(found: tuple[Task, ...] | None) -> tuple[RemoteStep, ...] | None:
-    return None if found is None else tuple(map(remote_step, found))

@@ -17,17 +17,22 @@ OWN_FIELDS = frozenset(
 )
 """What an event may name as changed in a task without anything below it having changed."""
 
+DELETED = "deleted"
+LIFE = frozenset({DELETED, "undeleted"})
+
 
 def news_of(events: Sequence[Event], token: str) -> News:
     """Sum up events: what to look at again."""
     tasks = [event for event in events if event.resource_type == "task"]
     came = [event for event in tasks if event.action == "added"]
+    last = {event.resource: event for event in tasks if event.action in LIFE}
     return News(
         token,
         touched=frozenset(event.resource for event in tasks),
         parents=frozenset(event.parent for event in tasks if event.parent),
         came=frozenset((event.resource, event.parent) for event in came if event.parent),
         below=frozenset(event.resource for event in tasks if not _is_its_own(event)),
+        trashed=frozenset(gid for gid, event in last.items() if event.action == DELETED),
         whole=any(map(_moves_the_board, events)),
         quiet=not events,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from service.board.notes import edited_notes, markers_in, new_notes, read_notes
@@ -11,7 +12,9 @@ from service.domain.remote import Absent, RemoteStep, RemoteTask
 from service.usecases.ports import REVIEWS
 
 if TYPE_CHECKING:
-    from integrations.asana.models import Task
+    from collections.abc import Sequence
+
+    from integrations.asana.models import Project, Section, Task
     from service.usecases.ports import (
         Layout,
         NewDecision,
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     )
 
 NOWHERE = Standing(completed=False, section=None)
+AT_BIRTH = timedelta(seconds=1)
 
 
 def goal_json(goal: NewGoal, layout: Layout, *, external: bool) -> dict[str, object]:
@@ -139,6 +143,20 @@ def remote_step(task: Task) -> RemoteStep:
         subtasks=task.num_subtasks,
         raw_notes=task.html_notes,
     )
+
+
+def remote_steps(found: Sequence[Task] | None) -> tuple[RemoteStep, ...] | None:
+    """The subtasks of a task in the plan's words; None for one that is gone."""
+    return None if found is None else tuple(map(remote_step, found))
+
+
+def born_with(project: Project, sections: Sequence[Section]) -> str | None:
+    """The section that was made with its project: none is older, and it is about as old."""
+    made = {one.gid: one.created_at for one in sections if one.created_at}
+    oldest = [gid for gid, at in made.items() if at == min(made.values())]
+    if project.created_at is None or len(oldest) != 1:
+        return None
+    return oldest[0] if made[oldest[0]] <= project.created_at + AT_BIRTH else None
 
 
 def absent(gid: str, why: Absent, parent: str | None = None) -> RemoteTask:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from service.cli.output import say
-from service.errors import InvalidInput
-from service.usecases.connect import Named
+from service.usecases.connect import LONGEST_TOKEN, Named, token_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 Option = TypeVar("Option", bound=Named)
 
-LONGEST_TOKEN = 4096
 STDIN = "-"
 
 
@@ -29,14 +27,14 @@ def on_terminal() -> bool:
 def read_token(token_file: Path | None, configured: str | None) -> str:
     """Return the token: from the file, the settings, standard input, or typed unseen."""
     if token_file is not None and str(token_file) != STDIN:
-        return _token(_start_of(token_file), f"The file {token_file}")
+        return token_from(_start_of(token_file), f"The file {token_file}")
     if configured and token_file is None:
-        return _token(configured, "MOMENTUM_ASANA_TOKEN")
+        return token_from(configured, "MOMENTUM_ASANA_TOKEN")
     if on_terminal():
         say("Make a token in Asana's developer console: https://app.asana.com/0/my-apps")
         typed: str = typer.prompt("Personal access token (not shown)", hide_input=True)
-        return _token(typed, "What was typed")
-    return _token(sys.stdin.read(LONGEST_TOKEN + 1), "Standard input")
+        return token_from(typed, "What was typed")
+    return token_from(sys.stdin.read(LONGEST_TOKEN + 1), "Standard input")
 
 
 def choose(question: str, options: Sequence[Option], *, none: str = "") -> Option | None:
@@ -56,16 +54,3 @@ def choose(question: str, options: Sequence[Option], *, none: str = "") -> Optio
 def _start_of(path: Path) -> str:
     with path.open(encoding="utf-8", errors="replace") as file:
         return file.read(LONGEST_TOKEN + 1)
-
-
-def _token(text: str, where: str) -> str:
-    token = text.strip()
-    if not token:
-        raise InvalidInput(f"{where} holds no token.", hint="A token is one line of text.")
-    is_word = token.isascii() and token.isprintable() and " " not in token
-    if not is_word or len(token) > LONGEST_TOKEN:
-        raise InvalidInput(
-            f"{where} is no token.",
-            hint="A token is one line without spaces, just as Asana showed it.",
-        )
-    return token

@@ -11,7 +11,6 @@ import typer
 from service.bootstrap import App, ready_database, utc_now
 from service.cli.account import here
 from service.cli.asking import choose, on_terminal, read_token
-from service.cli.keeping import keeper_of
 from service.cli.output import say
 from service.config import Settings
 from service.errors import ServiceError
@@ -104,11 +103,9 @@ def _end_webhook(settings: Settings, database: Database) -> bool:
             return True
     try:
         app = App(settings, database, Vault.unlock(settings, database), utc_now)
-        keeper_of(app, None).keep(account.id)
     except ServiceError:
         return False
-    with database.begin() as tx:
-        return webhooks.current(tx, account.id) is None
+    return app.end_webhook(account.id)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from integrations.asana.sandbox import World, serve
 from service.bootstrap import App, build
 from service.cli import demo_story as story
 from service.cli.listening import address, listen, on_signal
-from service.cli.serve import first_key
+from service.cli.serve import first_key, sign_in_link
 from service.cli.serving import serving
 from service.cli.turns import take_turn
 from service.config import GivenSettings
@@ -115,5 +115,6 @@ def _stay(app: App, listening: socket) -> None:
     """Serve until Ctrl-C; the stand-in rings whenever something was done on its board."""
     key = first_key(app)
     with serving(app) as service, on_signal(service.stop):
-        story.stay(app.settings, address(listening), key)
+        url = address(listening)
+        story.stay(app.settings, url, sign_in_link(app, url), key)
         service.run(listening)

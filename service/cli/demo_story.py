@@ -87,13 +87,15 @@ def show_review(review: Review) -> None:
     target.print(Panel(text, title=clean(title), width=width, border_style="dim"))
 
 
-def stay(settings: Settings, service: str, key: str | None) -> None:
+def stay(settings: Settings, service: str, page: str, key: str | None) -> None:
     """Say where to look, and how to end it."""
     say("\n[bold]The board[/]    {}", _board(settings.asana_url))
     say("Be the person there, and see the answer beside it within a second:")
     for gesture in GESTURES:
         say("  - {}", gesture)
-    say("\n[bold]The service[/]  {}/openapi.json", service)
+    say("\n[bold]The page[/]     {}", page)
+    say("[dim]             (this link opens it once; afterwards sign in with the key)[/]")
+    say("[bold]The service[/]  {}/openapi.json", service)
     if key:
         say("[bold]API key[/]      {}", key)
     say("\nThe commands work on it too, from another terminal:\n")

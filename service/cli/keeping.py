@@ -8,13 +8,13 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from service.errors import ServiceError
-from service.usecases.webhook import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from threading import Event
 
     from service.bootstrap import App
+    from service.usecases.webhook import Keeper
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ def keeping_webhooks(
     app: App, *, stopping: Event, is_serving: Callable[[], bool]
 ) -> Iterator[None]:
     """Keep them in step in a thread, from the moment on at which Asana could be answered."""
-    keeper = keeper_of(app, app.settings.public_url)
+    keeper = app.keeper(app.settings.public_url)
     thread = Thread(target=_keep, args=(keeper, stopping, is_serving), name="webhooks")
     thread.daemon = True  # a second signal ends the process whatever it does
     thread.start()
@@ -38,13 +38,6 @@ def keeping_webhooks(
     finally:
         stopping.set()
         thread.join(DRAIN_SECONDS)
-
-
-def keeper_of(app: App, address: str | None) -> Keeper:
-    """Return what keeps webhooks to this address; to none, it takes them away."""
-    return Keeper(
-        app.database, lend=app.hooks, seal=app.vault.seal, clock=app.clock, address=address
-    )
 
 
 def _keep(keeper: Keeper, stopping: Event, is_serving: Callable[[], bool]) -> None:

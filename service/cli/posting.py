@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from service.usecases.posting_look import Look
 
 app = typer.Typer(
-    help="Bring postings of a dream job in, and pick what they ask for.",
+    help="Bring postings of a dream job in, and pick lines.",
     no_args_is_help=True,
     rich_markup_mode="markdown",
     add_completion=False,

@@ -56,7 +56,7 @@ def reconnect(
     accepted: Accept = None,
     json: Json = False,
 ) -> None:
-    """Take the first steps of the method again, with fresh postings.
+    """Take the first steps again, with fresh postings.
 
     Makes the reconnect's task now; the service makes it by itself every six months, unless
     the plan says otherwise. With --compare: what your postings ask for is compared with the

@@ -14,9 +14,8 @@ from service.cli.words import STATES, day, moment, number_of, shares, zone_of
 from service.store import history as past
 from service.store import plans
 from service.store.accounts import AccountState
-from service.store.runs import Trigger
 from service.usecases.arrival import Way
-from service.usecases.past import chapters, tell
+from service.usecases.past import WHY, chapters, tell
 from service.usecases.status import status as standing
 from service.usecases.sync.context import local_day
 
@@ -30,14 +29,6 @@ if TYPE_CHECKING:
     from service.usecases.status import Status
 
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many, the latest first.")]
-
-WHY: dict[str, str] = {
-    Trigger.COMMAND: "synced by hand",
-    Trigger.ASKED: "synced, as it was asked for or the plan had changed",
-    Trigger.REVIEW: "synced, as a review was due",
-    Trigger.DAILY: "read everything, as once a day",
-    Trigger.NEWS: "synced, as something had changed in Asana",
-}
 
 
 def status(*, json: Json = False) -> None:

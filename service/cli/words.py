@@ -9,12 +9,27 @@ from service.domain.coverage_lines import Reach
 from service.domain.plan import Group, State
 from service.domain.quarter import Calendar
 from service.domain.schedule import due_on
+from service.domain.times import moment
+from service.domain.times import short_day as day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime, tzinfo
+    from datetime import date, tzinfo
 
     from service.domain.plan import Goal, Plan
+
+__all__ = [
+    "GROUPS",
+    "REACHES",
+    "STATES",
+    "day",
+    "listing",
+    "moment",
+    "number_of",
+    "shares",
+    "whereabouts",
+    "zone_of",
+]
 
 GROUPS = {
     Group.IN_ROLE: "in my role",
@@ -35,11 +50,6 @@ REACHES = {
 }
 
 
-def day(of: date, today: date) -> str:
-    """A day with its weekday, and with its year where that is another one."""
-    return f"{of:%a} {of.day} {of:%b}" + (f" {of.year}" if of.year != today.year else "")
-
-
 def whereabouts(goal: Goal, plan: Plan, today: date) -> str:
     """What a goal is doing, and until when: "this quarter, in my role, due Thu 31 Dec"."""
     due = due_on(goal, Calendar(plan.settings.quarter_starts))
@@ -51,14 +61,6 @@ def whereabouts(goal: Goal, plan: Plan, today: date) -> str:
         State.LET_GO: "let go",
     }
     return said[goal.state] if goal.state else "no place yet"
-
-
-def moment(at: datetime | None, now: datetime, zone: tzinfo) -> str:
-    """A moment in the person's zone; "never" where there was none."""
-    if at is None:
-        return "never"
-    local = at.astimezone(zone)
-    return f"{day(local.date(), now.astimezone(zone).date())} at {local:%H:%M}"
 
 
 def shares(reached: Mapping[Reach, int]) -> str:

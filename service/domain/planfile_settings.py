@@ -72,8 +72,8 @@ def _capacity(record: Record | None) -> Capacity:
 
 def _timezone(record: Record) -> str | None:
     name = record.word("timezone")
-    if name is not None and name not in _zones():
-        hint = did_you_mean(name, _zones())
+    if name is not None and name not in zones():
+        hint = did_you_mean(name, zones())
         hint = hint if hint.startswith("Did") else "Write it like Europe/Lisbon."
         record.wrong("timezone", f"{shown(name)} is no time zone.", hint)
         return None
@@ -113,5 +113,6 @@ def _month(record: Record) -> int | None:
 
 
 @cache
-def _zones() -> tuple[str, ...]:
+def zones() -> tuple[str, ...]:
+    """Every time zone that there is, by name."""
     return tuple(sorted(available_timezones()))

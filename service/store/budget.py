@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from service.store.tables import budgets
 from service.store.upsert import insert_new
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from service.store.database import Database
 
     Spent = list[tuple[int, int]]  # second, requests
+
+_MINE = budgets.c.fingerprint == bindparam("whose")
+_LOCK = select(budgets.c.spent).where(_MINE).with_for_update()
+_SPEND = update(budgets).where(_MINE)
 
 WINDOW = 60
 """Seconds over which Asana counts."""
@@ -58,18 +62,16 @@ class DatabaseBudget:
             wait = self._wait(recent, requests, now)
             if wait <= 0:
                 recent.append((int(now), requests))
-                which = budgets.c.fingerprint == self._fingerprint
-                tx.execute(update(budgets).where(which).values(spent=_by_second(recent)))
+                tx.execute(_SPEND, {"whose": self._fingerprint, "spent": _by_second(recent)})
         return max(wait, 0.0)
 
     def _locked(self, tx: Connection) -> Spent:
         """Return what was spent, and keep others from spending meanwhile."""
-        which = budgets.c.fingerprint == self._fingerprint
-        statement = select(budgets.c.spent).where(which).with_for_update()
-        spent: Spent | None = tx.execute(statement).scalar_one_or_none()
+        mine = {"whose": self._fingerprint}
+        spent: Spent | None = tx.execute(_LOCK, mine).scalar_one_or_none()
         if spent is None:
             insert_new(tx, budgets, {"fingerprint": self._fingerprint, "spent": []})
-            spent = tx.execute(statement).scalar_one()
+            spent = tx.execute(_LOCK, mine).scalar_one()
         return spent
 
     def _wait(self, recent: Spent, requests: int, now: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, bindparam, insert, or_, select, update
 
 from service.domain.decision import Asked, Decision, Status
 from service.domain.review_week import IsoWeek
@@ -22,6 +22,12 @@ row = decisions.c
 READ = 2
 """So many of the last reviews are read; what older ones asked is answered no."""
 
+_LAST = (
+    select(reviews.c.iso_year, reviews.c.iso_week, reviews.c.gid)
+    .where(reviews.c.account_id == bindparam("account"), reviews.c.gid.is_not(None))
+    .order_by(reviews.c.iso_year.desc(), reviews.c.iso_week.desc())
+    .limit(READ)
+)
 _QUESTION = (row.choice, row.about, row.question, row.reason, row.quarter, row.was)
 
 
@@ -87,13 +93,7 @@ def answered_since(tx: Connection, account_id: int, since: datetime) -> tuple[As
 
 def _last_reviews(tx: Connection, account_id: int) -> list[tuple[IsoWeek, str]]:
     """The reviews that are still read, with their tasks."""
-    table = reviews.c
-    found = tx.execute(
-        select(table.iso_year, table.iso_week, table.gid)
-        .where(table.account_id == account_id, table.gid.is_not(None))
-        .order_by(table.iso_year.desc(), table.iso_week.desc())
-        .limit(READ)
-    )
+    found = tx.execute(_LAST, {"account": account_id})
     return [(IsoWeek(year, week), gid) for year, week, gid in found]
 
 

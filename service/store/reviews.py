@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from service.store.tables import reviews
 from service.store.upsert import insert_new
@@ -35,6 +35,9 @@ class Review:
 
 
 _COLUMNS = tuple(row[field.name] for field in fields(Review))
+_MINE = select(*_COLUMNS).where(row.account_id == bindparam("account"))
+_WEEK = _MINE.where(row.iso_year == bindparam("year"), row.iso_week == bindparam("week"))
+_NEWEST = _MINE.order_by(row.iso_year.desc(), row.iso_week.desc()).limit(bindparam("most"))
 
 
 def begin(tx: Connection, account_id: int, iso_year: int, iso_week: int, now: datetime) -> bool:
@@ -66,13 +69,12 @@ def finish(
 
 def get(tx: Connection, account_id: int, iso_year: int, iso_week: int) -> Review | None:
     """Return the review of one week."""
-    week = (row.account_id == account_id, row.iso_year == iso_year, row.iso_week == iso_week)
-    found = tx.execute(select(*_COLUMNS).where(*week)).one_or_none()
+    week = {"account": account_id, "year": iso_year, "week": iso_week}
+    found = tx.execute(_WEEK, week).one_or_none()
     return None if found is None else Review(*found)
 
 
 def latest(tx: Connection, account_id: int, limit: int) -> list[Review]:
     """Return the youngest reviews, newest first."""
-    statement = select(*_COLUMNS).where(row.account_id == account_id)
-    newest = statement.order_by(row.iso_year.desc(), row.iso_week.desc()).limit(limit)
-    return [Review(*found) for found in tx.execute(newest)]
+    found = tx.execute(_NEWEST, {"account": account_id, "most": limit})
+    return [Review(*one) for one in found]

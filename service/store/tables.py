@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from service.store.columns import Instant, Words
 
-REVISION = "0009"
+REVISION = "0010"
 """The migration that these tables are at."""
 
 metadata = MetaData(
@@ -258,6 +258,22 @@ api_keys = Table(
     Column("digest", String, nullable=False, unique=True),
     Column("from_settings", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String, primary_key=True),
+    _account(),
+    Column("kind", String, nullable=False),
+    Column("csrf", String, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    # what the next page says, and a sealed token between its check and the choice of a place
+    Column("said", DOCUMENT),
+    Column("token", LargeBinary),
+    Column("answer", DOCUMENT),  # the last one given while sorting, until it is undone
+    Index(None, "expires_at"),
 )
 
 data_keys = Table(

@@ -73,6 +73,7 @@ def refuse_let_go(goal: Goal) -> None:
         raise Conflict(
             f"“{goal.skill}” was let go.",
             hint=f'Bring it back first: momentum goal activate "{goal.skill}"',
+            field="name",
         )
 
 
@@ -80,27 +81,30 @@ def _check(goal: Goal, was: Goal | None, plan: Plan) -> None:
     """Refuse what is newly wrong; what came from Asana so is not held against a goal."""
     for what, text, longest in set(_texts(goal)) - set(_texts(was) if was else ()):
         if not is_printable(text):
-            raise InvalidInput(f"The {what} holds a control character.", hint="Take it out.")
+            raise InvalidInput(
+                f"The {what} holds a control character.", hint="Take it out.", field=what
+            )
         if len(text) > longest:
             size = f"{len(text):,} characters"
             hint = f"Keep it to {longest:,}."
-            raise InvalidInput(f"The {what} is too long: {size}.", hint=hint)
+            raise InvalidInput(f"The {what} is too long: {size}.", hint=hint, field=what)
     if was is None or was.skill != goal.skill:
         _check_name(goal, plan)
     for fault in set(faults(goal, plan.settings)) - set(
         faults(was, plan.settings) if was else ()
     ):
-        raise InvalidInput(fault.message, hint=fault.hint)
+        raise InvalidInput(fault.message, hint=fault.hint, field=fault.key)
 
 
 def _check_name(goal: Goal, plan: Plan) -> None:
     if not goal.skill.strip():
-        raise InvalidInput("A goal needs a name.", hint="Say which skill it is.")
+        raise InvalidInput("A goal needs a name.", hint="Say which skill it is.", field="name")
     name = wording(goal.skill)
     if any(other.id != goal.id and wording(other.skill) == name for other in plan.goals):
         raise Conflict(
             f"There is a goal “{goal.skill}” already.",
             hint=f'Choose another name, or: momentum goal activate "{goal.skill}"',
+            field="name",
         )
 
 

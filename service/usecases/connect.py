@@ -31,6 +31,7 @@ NEW_ONE = (
     "(https://app.asana.com/0/my-apps) and run `momentum connect` again."
 )
 PERSONAL = "pat"
+LONGEST_TOKEN = 4096
 
 
 class Login(Protocol):
@@ -123,6 +124,20 @@ def disconnect(database: Database, now: datetime) -> None:
             raise NotConnected("No Asana account is connected.")
         webhooks.forget(tx, account.id)
         accounts.disconnect(tx, account.id)
+
+
+def token_from(text: str, where: str) -> str:
+    """Return the token in a text that came from `where`; it is one word of ASCII."""
+    token = text.strip()
+    if not token:
+        raise InvalidInput(f"{where} holds no token.", hint="A token is one line of text.")
+    is_word = token.isascii() and token.isprintable() and " " not in token
+    if not is_word or len(token) > LONGEST_TOKEN:
+        raise InvalidInput(
+            f"{where} is no token.",
+            hint="A token is one line without spaces, just as Asana showed it.",
+        )
+    return token
 
 
 def whose(login: Login) -> User:

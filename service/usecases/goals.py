@@ -71,7 +71,9 @@ def defer(
         calendar = change.calendar
         day = calendar.first_working_day(until) if isinstance(until, Quarter) else until
         if day is not None and day <= change.today:
-            raise InvalidInput(f"{day} is not in the future.", hint="Name a later day.")
+            raise InvalidInput(
+                f"{day} is not in the future.", hint="Name a later day.", field="until"
+            )
         return goal.deferred(calendar.quarter_of(day) if day else None, until=day)
 
     return _with(database, account_id, wanted, now, deferred)

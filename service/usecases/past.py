@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from service.domain.schedule import StoryKind
 from service.domain.telling import Told, sentence
 from service.store import history, plans, runs
+from service.store.runs import Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
     from service.domain.plan import Plan
     from service.store.history import Entry
     from service.store.runs import Run
+
+WHY: Mapping[str, str] = {
+    Trigger.COMMAND: "synced by hand",
+    Trigger.ASKED: "synced, as it was asked for or the plan had changed",
+    Trigger.REVIEW: "synced, as a review was due",
+    Trigger.DAILY: "read everything, as once a day",
+    Trigger.NEWS: "synced, as something had changed in Asana",
+}
+"""Why a run began, as a history says it."""
 
 MOST_RUNS = 500
 """Further back no run is looked for: what it changed is told all the same."""

@@ -65,8 +65,9 @@ class News:
 
     Events are hints: they name tasks and subtasks (`touched`) and what these came into or
     left (`parents`), never a value. `came` are pairs: what came, and into what. Of what is in
-    `below` the subtasks may have changed too. `whole` says that only a reading of everything
-    will do, `quiet` that nothing rang at all.
+    `below` the subtasks may have changed too. What is `trashed` was deleted, as far as they
+    tell. `whole` says that only a reading of everything will do, `quiet` that nothing rang at
+    all.
     """
 
     token: str
@@ -74,6 +75,7 @@ class News:
     parents: frozenset[str] = frozenset()
     came: frozenset[tuple[str, str]] = frozenset()
     below: frozenset[str] = frozenset()
+    trashed: frozenset[str] = frozenset()
     whole: bool = False
     quiet: bool = False
 
@@ -200,6 +202,9 @@ class Board(Protocol):
 
     def sections(self, project: str) -> Sequence[tuple[str, str]]:
         """Return gid and name of every section, in order."""
+
+    def born_section(self, project: str) -> str | None:
+        """Return the section that the project was born with; None if it cannot be told."""
 
     def create_section(self, project: str, key: str, after: str | None) -> str:
         """Make the section for `key` behind another and return its gid."""

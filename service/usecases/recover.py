@@ -142,7 +142,7 @@ def find(
     known = known_from(copy) if copy else Known(Plan(settings=settings))
     gids = {gid for gid, _ in seen.gids.values()} | {one.gid for one in seen.reconnects}
     known = replace(known, reviews=known.reviews | gids)
-    remote = read_all(board, layout, known)
+    remote = read_all(board, layout, known, now)
     today = local_day(known.plan, now)
     if copy:
         filed = later is not None and later == copy.later

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from service.errors import Conflict, InvalidInput, ServiceError
 from service.store import accounts, migrations
@@ -17,7 +17,7 @@ from service.store.database import open_database, open_file, parse_url, sqlite_p
 from service.store.private import make_directory
 from service.store.sqlite_file import draft_of, move_aside, put
 from service.store.tables import accounts as accounts_table
-from service.store.tables import metadata
+from service.store.tables import metadata, sessions
 from service.store.webhooks import check_soon
 from service.usecases.backup import restore_by_hand
 
@@ -71,7 +71,7 @@ def _bring_up_to_date(backup: Database, file: Path) -> None:
 
 
 def _begin_anew(backup: Database, now: datetime) -> None:
-    """Nobody works on it, everything is to be read, and the webhooks are looked after."""
+    """Nobody works on it or is signed in, everything is to be read, webhooks are looked after."""
     fresh = {
         "lease_owner": None,
         "lease_until": None,
@@ -79,6 +79,7 @@ def _begin_anew(backup: Database, now: datetime) -> None:
         "next_full_at": None,
     }
     with backup.begin() as tx:
+        tx.execute(delete(sessions))
         for account_id in accounts.ids(tx):
             check_soon(tx, account_id, now)
             tx.execute(update(accounts_table).where(row.id == account_id).values(fresh))

@@ -83,12 +83,13 @@ def _sections(
         yield part.title, part.intro, part.items
     if review.decisions:
         one_by_one = [(decision.title,) for decision in review.decisions]
-        yield DECISIONS, _how_to_decide(review), () if subtasks else one_by_one
+        yield DECISIONS, how_to_decide(review), () if subtasks else one_by_one
     if review.concerns:
         yield DECIDE, "", tuple(concern.words for concern in review.concerns)
 
 
-def _how_to_decide(review: Review) -> str:
+def how_to_decide(review: Review) -> str:
+    """Say what the subtasks of the review's task are; there is at least one decision."""
     number = len(review.decisions)
     these = (
         "The subtask of this review is a question"

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from threading import Event
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
-from service.web import api, asana_hooks, errors, health, hooks
+from service.web import api, asana_hooks, errors, health, hooks, metrics, pages
 from service.web.guard import Guard
 from service.web.page_turns import PageTurns
+from service.web.pages.trouble import answer
 from service.web.signature import Verifier
 
 if TYPE_CHECKING:
     from service.bootstrap import App
 
 
-def create_app(app: App) -> FastAPI:
-    """Return the application that serves `app`.
+def create_app(app: App, *, stopping: Event | None = None) -> FastAPI:
+    """Return the application that serves `app`; it is not ready once `stopping` is set.
 
     The description at /openapi.json needs no key: it is the same for everybody and in the
     source, and programs that make clients from it fetch it bare. Pages that show it would
-    load scripts from elsewhere, so there are none.
+    load scripts from elsewhere, so there are none of those.
     """
     web = FastAPI(
         title="Momentum",
@@ -35,10 +37,14 @@ def create_app(app: App) -> FastAPI:
     web.state.momentum = app
     web.state.hook_verifier = Verifier(secret.get_secret_value()) if secret else None
     web.state.pages = PageTurns(app.web_pages())
-    web.add_middleware(Guard, public_url=app.settings.public_url)
-    errors.install(web)
+    web.state.stopping = stopping or Event()
+    web.add_middleware(Guard, public_url=app.settings.public_url, answer=answer)
+    web.add_middleware(metrics.Counting, meters=app.meters)
+    errors.install(web, answer)
     web.include_router(api.router)
     web.include_router(hooks.router)
     web.include_router(asana_hooks.router)
     web.include_router(health.router)
+    web.include_router(metrics.router)
+    pages.install(web)
     return web

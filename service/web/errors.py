@@ -12,13 +12,15 @@ from starlette.exceptions import HTTPException
 
 from service import errors
 from service.domain.planfile_problems import PlanProblems
-from service.web.problem import Problem
+from service.web.problem import Problem, as_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from fastapi import FastAPI, Request, Response
+
+    from service.web.problem import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,15 @@ _SAID: Mapping[int, tuple[str, str]] = {
 """Better words for what the framework refuses by itself."""
 
 
-def install(web: FastAPI) -> None:
-    """Let every error that can be foreseen be answered as a problem."""
-    web.exception_handler(errors.ServiceError)(_service_error)
-    web.exception_handler(HTTPException)(_http_error)
-    web.exception_handler(RequestValidationError)(_invalid_request)
+def install(web: FastAPI, answer: Answer = as_problem) -> None:
+    """Let every error that can be foreseen be answered as a problem, said by `answer`."""
+    tables: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
+        (errors.ServiceError, problem_of),
+        (HTTPException, _http_problem),
+        (RequestValidationError, _invalid_request),
+    )
+    for kind, read in tables:
+        web.exception_handler(kind)(_handler(read, answer))
 
 
 def problem_of(error: errors.ServiceError) -> Problem:
@@ -85,25 +91,30 @@ def _members(error: errors.ServiceError) -> dict[str, object]:
     return {}
 
 
-def _service_error(_request: Request, error: errors.ServiceError) -> Response:
-    return problem_of(error).response()
+def _handler(
+    read: Callable[[Any], Problem], answer: Answer
+) -> Callable[[Request, Exception], Response]:
+    def handle(request: Request, error: Exception) -> Response:
+        return answer(request.scope, read(error))
+
+    return handle
 
 
-def _http_error(_request: Request, error: HTTPException) -> Response:
+def _http_problem(error: HTTPException) -> Problem:
     detail, hint = _SAID.get(error.status_code, (error.detail, ""))
     if own_hint := getattr(error, "hint", ""):
         detail, hint = error.detail, own_hint
-    return Problem(error.status_code, detail, hint, headers=error.headers or {}).response()
+    return Problem(error.status_code, detail, hint, headers=error.headers or {})
 
 
-def _invalid_request(_request: Request, error: RequestValidationError) -> Response:
+def _invalid_request(error: RequestValidationError) -> Problem:
     """Say where and what, never the input: the framework's own answer repeats it whole."""
     return Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "The request does not have the form that this address takes.",
         "`problems` says where; /openapi.json has the form.",
         more={"problems": [_one(found) for found in error.errors()]},
-    ).response()
+    )
 
 
 def _one(found: Mapping[str, Any]) -> dict[str, str]:

@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 
-from service.web.problem import Problem, Refused
+from service.web.problem import Problem, Refused, as_problem
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from service.web.problem import Answer
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +43,12 @@ class Guard:
     `max_body_size`, whose answer is plain text that passes by the layers within it.
     """
 
-    def __init__(self, app: ASGIApp, *, public_url: str | None) -> None:
+    def __init__(
+        self, app: ASGIApp, *, public_url: str | None, answer: Answer = as_problem
+    ) -> None:
+        """Take `answer` for how a refusal is said."""
         self._app = app
+        self._say = answer
         public = urlsplit(public_url or "")
         self._hosts = OWN_HOSTS | {public.hostname} - {None}
         self._headers = dict(HEADERS)
@@ -54,9 +60,9 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _Answer(send, self._headers)
+        answer = _Sent(send, self._headers)
         if refusal := self._refusal(Headers(scope=scope)):
-            await refusal.response()(scope, receive, answer.send)
+            await self._say(scope, refusal)(scope, receive, answer.send)
             return
         try:
             await self._app(scope, _bounded(receive), answer.send)
@@ -65,7 +71,7 @@ class Guard:
         except Exception as error:
             if answer.started:
                 raise
-            await _unexpected(error).response()(scope, receive, answer.send)
+            await self._say(scope, _unexpected(error))(scope, receive, answer.send)
 
     def _refusal(self, headers: Headers) -> Problem | None:
         if _hostname(headers.get("host", "")) not in self._hosts:
@@ -80,7 +86,7 @@ class Guard:
         return None
 
 
-class _Answer:
+class _Sent:
     """Sends on, with our headers added; knows whether an answer has begun."""
 
     def __init__(self, send: Send, headers: dict[str, str]) -> None:

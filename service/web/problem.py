@@ -12,7 +12,11 @@ from fastapi import HTTPException, Response
 from pydantic import BaseModel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from starlette.types import Scope
+
+    Answer = Callable[[Scope, "Problem"], Response]
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -63,6 +67,11 @@ class Problem:
         return Response(
             json.dumps(members), self.status, dict(self.headers), media_type=MEDIA_TYPE
         )
+
+
+def as_problem(_scope: Scope, problem: Problem) -> Response:
+    """Answer everybody with the problem itself: what is done where there are no pages."""
+    return problem.response()
 
 
 class ProblemSchema(BaseModel):

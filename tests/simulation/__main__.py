@@ -1,7 +1,7 @@
 """The simulation by hand: random lives, the journey's mishaps, and the mutants.
 
 python tests/simulation seeds --count 1 --first 731 --show
-python tests/simulation prove --seeds 1000 --first 0 --pairs 1/100
+python tests/simulation prove --seconds 235 --pairs 12 --day 20783
 python tests/simulation mutants [NAME ...] [--seconds 30]
 """
 
@@ -16,8 +16,9 @@ from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-# The engine is this checkout's, unless PYTHONPATH names a mutant of it.
-sys.path.append(str(Path(__file__).parents[2]))
+# The engine is this checkout's, whichever is installed, unless PYTHONPATH names a mutant of it.
+if "PYTHONPATH" not in os.environ:
+    sys.path.insert(1, str(Path(__file__).parents[2]))
 
 from simulation import hunting, proving
 from simulation.ground import Ground
@@ -26,6 +27,7 @@ from simulation.schedule import simulate
 
 PROCESSES = os.cpu_count() or 1
 SECONDS_A_DAY = 86_400
+SEEDS_A_DAY = 1_000_000
 
 
 def say(text: str) -> None:
@@ -49,9 +51,11 @@ def _arguments() -> argparse.Namespace:
     seeds.add_argument("--show", action="store_true")
     seeds.set_defaults(do=_seeds)
     prove = ways.add_parser("prove", help="all single mishaps, a share of the pairs, lives")
-    prove.add_argument("--seeds", type=int, default=1000)
-    prove.add_argument("--first", type=int, default=0)
+    prove.add_argument("--seeds", type=int, default=10**9, help="at most so many lives")
+    prove.add_argument("--seconds", type=float, default=10**9, help="no lives after that")
+    prove.add_argument("--day", type=int, default=_today(), help="which share, which lives")
     prove.add_argument("--pairs", type=int, default=1, help="one of so many shares of them")
+    prove.add_argument("--processes", type=int, default=PROCESSES)
     prove.set_defaults(do=_prove)
     mutants = ways.add_parser("mutants", help="hunt wrong engines, and print the table")
     mutants.add_argument("names", nargs="*")
@@ -62,6 +66,10 @@ def _arguments() -> argparse.Namespace:
     one.add_argument("--seconds", type=float, default=30)
     one.set_defaults(do=_hunt)
     return parser.parse_args()
+
+
+def _today() -> int:
+    return int(time.time()) // SECONDS_A_DAY
 
 
 def _seeds(given: argparse.Namespace) -> bool:
@@ -82,14 +90,15 @@ def _seeds(given: argparse.Namespace) -> bool:
 
 
 def _prove(given: argparse.Namespace) -> bool:
-    """Print how many schedules of each sort ran; each day has another share of the pairs."""
-    share = int(time.time()) // SECONDS_A_DAY % given.pairs
-    singles = proving.prove_singles(PROCESSES)
+    """Print how many schedules of each sort ran; each day has other pairs and other lives."""
+    until = time.time() + given.seconds
+    share, first = given.day % given.pairs, given.day * SEEDS_A_DAY
+    singles = proving.prove_singles(given.processes)
     say(f"single mishaps: {singles}")
-    pairs = proving.prove_pairs(PROCESSES, share=share, of=given.pairs)
+    pairs = proving.prove_pairs(given.processes, share=share, of=given.pairs)
     say(f"ordered pairs, share {share + 1} of {given.pairs}: {pairs}")
-    seeds = proving.prove_seeds(PROCESSES, first=given.first, count=given.seeds)
-    say(f"random lives from seed {given.first}: {seeds}")
+    seeds = proving.prove_seeds(given.processes, first=first, most=given.seeds, until=until)
+    say(f"random lives from seed {first}: {seeds}")
     return any(proof.faults for proof in (singles, pairs, seeds))
 
 

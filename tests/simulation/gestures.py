@@ -27,9 +27,9 @@ class Hand:
         self.world, self.person = life.home.world, life.home.person
         self._made = 0
 
-    def do(self) -> None:
+    def do(self, name: str | None = None) -> None:
         """Do one gesture that is possible just now, if any is."""
-        name = self.rng.choices(list(GESTURES), list(GESTURES.values()))[0]
+        name = name or self.rng.choices(list(GESTURES), list(GESTURES.values()))[0]
         before = set(self.world.tasks)
         self.life.wait(1)
         try:
@@ -47,13 +47,7 @@ class Hand:
     def tasks(self) -> list[Task]:
         """The goals' tasks on the board."""
         project, reviews = self.life.project, self.life.sections.get("reviews")
-        return [
-            task
-            for task in self.world.tasks.values()
-            if alive(self.world, task)
-            and project in task.places
-            and task.places[project] != reviews
-        ]
+        return [task for task in self.life.board() if task.places[project] != reviews]
 
     def one(self) -> Task:
         return self.rng.choice(self.tasks())
@@ -75,10 +69,12 @@ class Hand:
         self.life.ledger.say(task.gid, "name", name)
         return f"{task.gid} to {name}"
 
-    def due(self) -> str:
+    def due(self) -> str | None:
         task = self.one()
         days = self.rng.randint(-5, FAR)
         day = None if days < 0 else self.life.now().date() + timedelta(days=days)
+        if task.due_on == day:
+            return None
         self.person.set_due(task.gid, day)
         self.life.ledger.drop(task.gid, "due")
         self.life.ledger.say(task.gid, "due", day.isoformat() if day else None)
@@ -121,6 +117,24 @@ class Hand:
         self.life.ledger.say(task.gid, "done", value=True)
         return task.gid
 
+    def finish(self) -> str | None:
+        """Tick every step of a goal."""
+        task = self.rng.choice([task for task in self.tasks() if task.subtasks])
+        steps = [self.world.tasks[gid] for gid in task.subtasks]
+        left = [one.gid for one in steps if alive(self.world, one) and not one.completed]
+        for gid in left:
+            self.person.tick(gid)
+            self.life.ledger.say(gid, "done", value=True)
+        return task.gid if left else None
+
+    def crowd(self) -> str | None:
+        """Move everything that is put off into this quarter."""
+        sections, project = self.life.sections, self.life.project
+        later = [one for one in self.tasks() if one.places[project] == sections.get("later")]
+        for task in later if "in_role" in sections else ():
+            self._into(task, sections["in_role"])
+        return " ".join(task.gid for task in later)
+
     def untick(self) -> str | None:
         task = self.either()
         if not task.completed:
@@ -128,6 +142,8 @@ class Hand:
         goal = self.life.goal_of(task.gid)
         base = self.life.known().bases[goal] if goal else None
         self.person.untick(task.gid)
+        if not task.parent and self._settled_day(task):
+            self.life.ledger.drop(task.gid, "due")  # as a move out of Mastered does
         self.life.ledger.drop(task.gid, "section", "done")
         if task.parent or (base and base.standing.completed and base.place == "mastered"):
             self.life.ledger.say(task.gid, "done", value=False)
@@ -140,14 +156,17 @@ class Hand:
         key = self.rng.choice(sorted(sections))
         if task.places[self.life.project] == sections[key]:
             return None
-        self.person.move(task.gid, sections[key], top=self.rng.random() < 0.5)
+        self._into(task, sections[key])
+        return f"{task.gid} to {key}"
+
+    def _into(self, task: Task, section: str) -> None:
+        self.person.move(task.gid, section, top=self.rng.random() < 0.5)
         ledger = self.life.ledger
         if self._settled_day(task):
             ledger.drop(task.gid, "due")
         ledger.drop(task.gid, "section", "done")
         if not task.completed:
-            ledger.say(task.gid, "section", sections[key])
-        return f"{task.gid} to {key}"
+            ledger.say(task.gid, "section", section)
 
     def add(self) -> str:
         sections = self.life.sections
@@ -181,6 +200,10 @@ class Hand:
     def restore(self) -> str:
         task = self.rng.choice([one for one in self.world.tasks.values() if one.deleted_at])
         self.person.restore(task.gid)
+        self.life.touched |= {task.gid, *task.subtasks}
+        self.life.dismissed -= {
+            gid for gid in self.life.dismissed if alive(self.world, self.world.tasks[gid])
+        }
         for gid in [gid for gid in self.life.gone if alive(self.world, self.world.tasks[gid])]:
             del self.life.gone[gid]
         return task.gid
@@ -223,8 +246,12 @@ class Hand:
             return None
         self.life.unheard = True
         # A pile that is first seen upside down is taken for Asana's doing: see domain/steps.
-        steps = self.life.known().steps.get(self.life.goal_of(above.gid) or "", ())
-        calm = not self.life.wires and len(steps) == len(above.subtasks)
+        known, goal = self.life.known(), self.life.goal_of(above.gid) or ""
+        steps = known.steps.get(goal, ())
+        planned = [step.id for one in known.plan.goals if one.id == goal for step in one.steps]
+        # An order of ours that is still to be written hits one that no event tells of.
+        settled = planned == [base.id for base in steps]
+        calm = not self.life.wires and settled and len(steps) == len(above.subtasks)
         self.life.order.pop(above.gid, None)
         if calm and not any(base.unread for base in steps):
             self.life.order[above.gid] = tuple(above.subtasks)
@@ -291,6 +318,8 @@ GESTURES = {
     "strip": 1,
     "clear": 1,
     "tick": 10,
+    "finish": 2,
+    "crowd": 1,
     "untick": 5,
     "move": 12,
     "add": 5,

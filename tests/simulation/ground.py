@@ -50,12 +50,14 @@ class Mortal:
     """A database that asks before each transaction how it will end.
 
     `fate` returns nothing where it ends well, "before" or "after" where the process dies
-    around the commit, and "locked" where the database is busy.
+    around the commit, and "locked" where the database is busy. `looked` hears of those that
+    have written nothing.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.fate: Callable[[], str | None] = lambda: None
+        self.looked: Callable[[], object] = lambda: None
 
     def die_at(self, commit: int, *, after: bool) -> None:
         """Die around one commit, so many from now."""
@@ -72,7 +74,10 @@ class Mortal:
         if fate == "locked":
             raise TryLater("The database is busy.", hint="Try again in a moment.")
         with self._database.begin() as tx:
+            written = tx.connection.total_changes
             yield tx
+            if tx.connection.total_changes == written:
+                self.looked()
             if fate == "before":
                 raise Killed
         if fate == "after":

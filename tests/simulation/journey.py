@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from integrations.asana.sandbox import Fault
-from integrations.asana.sandbox.faults import Faults
 from service.errors import ServiceError
 from service.usecases import goals
 from service.usecases.import_plan import import_plan
-from simulation.ground import Ground, Killed, repeatable_ids
+from simulation.boundaries import EVERY, LAG, REQUEST, Boundaries, Mishap
+from simulation.ground import repeatable_ids
 from simulation.life import Life
 from simulation.settling import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from simulation.ground import Ground
 
 PLAN = """
 momentum: 1
@@ -26,76 +26,17 @@ goals:
   - {skill: Speaking, group: outside, how: Meet}
   - {skill: Drawing, group: in_role}
 """
-LAG = 70
 SOON = 14
-SPREAD = 7919  # a prime, so that each share has pairs from everywhere
 A_WEEK = 7 * 86_400 + 4 * 3_600  # from Monday before the review to Monday after it
-REQUEST, COMMIT = "request", "commit"
-EVERY = {
-    REQUEST: (
-        "timeout_before", "timeout_after", "late_effect", "drop_before", "drop_after",
-        "unreachable", "500_before", "500_after", "503_after", "504_after", "502_html",
-        "502_html_after", "truncated_201", "garbage_200", "429", "429_no_header", "429_date",
-        "429_huge", "stale_list", "403", "404", "before", "after", "person",
-    ),
-    COMMIT: ("before", "after", "locked"),
-}  # fmt: skip
-"""Every kind of fault; "before" and "after" are the process's death."""
-
-TELLING = {
-    REQUEST: ("timeout_before", "timeout_after", "late_effect", "429", "stale_list", "after"),
-    COMMIT: ("before",),
-}
-"""One of each sort that differs for the engine: what pairs are made of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mishap:
-    """What goes wrong at which boundary; these are numbered as they come."""
-
-    number: int
-    kind: str
-
-    def __str__(self) -> str:
-        return f"{self.kind} at {self.number}"
-
-
-class Boundaries(Faults):
-    """In place of a world's faults: numbers every request and commit, and lets some fail."""
-
-    def __init__(self, *mishaps: Mishap) -> None:
-        super().__init__()
-        self._kinds = {mishap.number: mishap.kind for mishap in mishaps}
-        self.passed: list[str] = []
-        self.person: Callable[[], object] = _die
-
-    def take(self, method: str, path: str, *, in_batch: bool = False) -> Fault | None:
-        """Number a request; what is inside of a batch has no number."""
-        if in_batch:
-            return None
-        kind = self._pass(REQUEST)
-        if kind is None:
-            return None
-        if kind == "person":
-            return Fault("before", method=method, path=path, do=self.person)
-        return Fault(kind, method=method, path=path, seconds=LAG, do=_die)
-
-    def fate(self) -> str | None:
-        """Number a commit."""
-        return self._pass(COMMIT)
-
-    def _pass(self, what: str) -> str | None:
-        self.passed.append(what)
-        return self._kinds.get(len(self.passed) - 1)
 
 
 class Journey:
     """A first sync, a second look, a review a week later, and changes on both sides."""
 
-    def __init__(self, ground: Ground, *mishaps: Mishap) -> None:
+    def __init__(self, ground: Ground, boundaries: Boundaries) -> None:
         self.life = Life(ground.fresh(), oauth=False, later=True)
         self.person = self.life.home.person
-        self.boundaries = Boundaries(*mishaps)
+        self.boundaries = boundaries
         self.boundaries.person = self._meanwhile
 
     def run(self) -> Journey:
@@ -104,6 +45,7 @@ class Journey:
         import_plan(life.real, life.home.account_id, PLAN, now=life.now())
         life.origins |= {goal.id for goal in life.known().plan.goals}
         life.home.world.faults, life.database.fate = self.boundaries, self.boundaries.fate
+        life.database.looked = self.boundaries.looked
         life.work()
         life.wait(65)  # a dead worker's lease is over, and an old list still possible
         life.work()
@@ -174,27 +116,29 @@ class Journey:
         self.life.ledger.plan_changed(before, before.plan, self.life.known().plan)
 
 
-def _die() -> None:
-    raise Killed
-
-
 def attempt(ground: Ground, *mishaps: Mishap) -> tuple[tuple[str, ...], list[str]]:
     """Make the journey with these mishaps; returns what was wrong, and what was passed."""
+    boundaries = Boundaries(*mishaps)
+    return travel(ground, boundaries), boundaries.passed
+
+
+def travel(ground: Ground, boundaries: Boundaries) -> tuple[str, ...]:
+    """Make the journey across these boundaries; returns what was wrong."""
     with repeatable_ids(0):
-        journey = Journey(ground, *mishaps)
+        journey = Journey(ground, boundaries)
         try:
             journey.run()
         except ServiceError as error:
             journey.life.blame(f"the journey ends: {error}")
-    return tuple(journey.life.faults), journey.boundaries.passed
+    return tuple(journey.life.faults)
 
 
-def singles(ground: Ground) -> Iterator[tuple[Mishap, ...]]:
+def singles(ground: Ground) -> Iterator[Mishap]:
     """Every fault at every boundary of the journey."""
     _, passed = attempt(ground)
     for number, what in enumerate(passed):
         for kind in EVERY[what]:
-            yield (Mishap(number, kind),)
+            yield Mishap(number, kind)
 
 
 def pairs_of(ground: Ground, one: str, other: str) -> Iterator[tuple[Mishap, Mishap]]:
@@ -204,23 +148,3 @@ def pairs_of(ground: Ground, one: str, other: str) -> Iterator[tuple[Mishap, Mis
     for number in requests:
         for later in range(number + 1, number + SOON):
             yield Mishap(number, one), Mishap(later, other)
-
-
-def pairs(ground: Ground, share: int = 0, of: int = 1) -> Iterator[tuple[Mishap, ...]]:
-    """Every ordered pair of telling faults, or one share of them; both may be at one place.
-
-    The second is numbered in the journey as the first has changed it.
-    """
-    _, passed = attempt(ground)
-    firsts = [Mishap(n, kind) for n, what in enumerate(passed) for kind in TELLING[what]]
-    for index, first in enumerate(firsts):
-        after = None
-        for later in range(first.number + 1, len(passed) * 2):
-            if (index * SPREAD + later) % of != share:
-                continue
-            if after is None:
-                _, after = attempt(ground, first)
-            if later >= len(after):
-                break
-            for second in TELLING[after[later]]:
-                yield first, Mishap(later, second)

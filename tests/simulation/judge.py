@@ -6,10 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from integrations.asana.sandbox.state.access import alive
-from service.board.notes import markers_in, read_notes
+from service.board.notes import read_notes
+from service.board.words import SECTION_NAMES
 from service.domain.fields import local_fields, place_of
 from service.domain.plan import State
 from service.domain.remote import Absent
+from simulation.judge_reviews import judge_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +28,7 @@ def judge(life: Life) -> list[str]:
     return [
         *_board(life),
         *_tasks(life, known),
-        *(() if life.beyond_grace else _reviews(life)),
+        *judge_reviews(life, known),
         *_thrown(life),
         *(found for goal in known.plan.goals for found in _goal(life, known, goal)),
         *_gone(life, known),
@@ -40,23 +42,18 @@ def _board(life: Life) -> Iterator[str]:
         return
     world, ours = life.home.world, set(life.sections.values())
     names = [world.sections[gid].name for gid in live[0].sections if gid not in ours]
+    if life.beyond_grace:  # a section has no mark, so that a late one stays
+        names = [name for name in names if name not in SECTION_NAMES.values()]
     for name in names:
         if not name.startswith(("My column", "Column")):
             yield f"a section nobody knows: {name}"
-
-
-def _live(life: Life) -> list[Task]:
-    world, project = life.home.world, life.project
-    return [
-        task for task in world.tasks.values() if alive(world, task) and project in task.places
-    ]
 
 
 def _tasks(life: Life, known: Known) -> Iterator[str]:
     goal_of = {base.gid: goal_id for goal_id, base in known.bases.items()}
     if len(goal_of) != len(known.bases):
         yield "two goals with one task"
-    for task in _live(life):
+    for task in life.board():
         if task.gid in known.reviews or not task.name.strip():
             continue
         goal_id = goal_of.get(task.gid)
@@ -67,15 +64,6 @@ def _tasks(life: Life, known: Known) -> Iterator[str]:
             yield f"a live task counts as lost: {task.name}"
         elif goal_id not in life.origins and task.gid not in life.born:
             yield f"our own task was taken for the person's: {task.name} {task.gid}"
-
-
-def _reviews(life: Life) -> Iterator[str]:
-    weeks: Counter[str] = Counter()
-    for task in life.home.world.tasks.values():
-        if alive(life.home.world, task) and task.gid not in life.born:
-            marks = markers_in(task.html_notes) | {task.external.gid if task.external else ""}
-            weeks.update(mark for mark in marks if mark and mark.startswith("momentum:review"))
-    yield from (f"{n} times {mark}" for mark, n in weeks.items() if n > 1)
 
 
 def _thrown(life: Life) -> Iterator[str]:
@@ -125,6 +113,8 @@ def _fields(life: Life, known: Known, goal: Goal, base: Base, task: Task) -> Ite
 def _steps(life: Life, known: Known, goal: Goal, task: Task) -> Iterator[str]:
     world = life.home.world
     below = [world.tasks[gid] for gid in task.subtasks if alive(world, world.tasks[gid])]
+    # One that the person has dragged out while we put it in order is a goal all the same.
+    below = [one for one in below if life.project not in one.places]
     shown = [(one.name, one.completed) for one in below if one.name.strip()]
     planned = [(step.text, step.done) for step in goal.steps]
     if shown != planned:

@@ -65,7 +65,7 @@ class Ledger:
         for key in [key for key in self.said if self._now(key) != self.said[key]]:
             value = self.said.pop(key)
             gid, field = key
-            if field in ("section", "due") and self._came_back(key):
+            if field in ("section", "due", "done") and self._moved_on(key):
                 continue
             since = self._since[key].get(id(wire), 0)
             if any(_shows(shown, field) == value for shown in wire.shown(gid, since)):
@@ -132,13 +132,16 @@ class Ledger:
         steps = [base for steps in ours.steps.values() for base in steps]
         return any(base.gid == gid and field == "done" and base.done == value for base in steps)
 
-    def _came_back(self, key: tuple[str, str]) -> bool:
+    def _moved_on(self, key: tuple[str, str]) -> bool:
+        """Whether its day has come since, or the person has decided about it in a review."""
         life = self._life
         goal = life.goal_of(key[0])
         with life.database.begin() as tx:
             told = history.recent(tx, life.home.account_id, 10_000)
         return any(
-            entry.goal_id == goal and entry.kind == "came_back" and entry.id > self._when[key]
+            entry.goal_id == goal
+            and entry.kind in ("came_back", "decided")
+            and entry.id > self._when[key]
             for entry in told
         )
 

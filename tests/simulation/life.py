@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from contextlib import nullcontext
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -12,20 +13,23 @@ from sqlalchemy import select
 from support.home import GRACE, make_home
 
 from integrations.asana import client as asana
+from integrations.asana.sandbox.state.access import alive
 from service.board import AsanaBoard
 from service.domain.remote import Absent
 from service.errors import ConfigurationError, ServiceError
-from service.store import accounts, history, links, runs, tables
-from service.store.accounts import Answer
+from service.store import accounts, history, links, refusals, runs, tables
+from service.store.accounts import Answer, LeaseLost
 from service.store.budget import DatabaseBudget
 from service.store.links import LinkKind
 from service.store.states import RECOVERABLE
 from service.usecases import turn
 from service.usecases.sync import Context, guard
 from service.usecases.sync.memory import recall
+from service.usecases.sync.refused import REMEMBERED
 from service.worker import Worker
 from service.worker.job import LEASE_SECONDS
 from service.worker.pace import Pace
+from simulation.copies import made_twice
 from simulation.ground import Killed, Mortal
 from simulation.ledger import Ledger
 from simulation.wire import Wire
@@ -40,6 +44,13 @@ if TYPE_CHECKING:
     from service.store.database import Database
     from service.store.runs import Run
     from service.worker.job import OnProgress
+
+
+class Quiet(Worker):
+    """A worker without a heartbeat, which would beat in the time of the machine."""
+
+    def keeping(self, lease: Lease) -> nullcontext[None]:  # noqa: ARG002 - its turns are short
+        return nullcontext()
 
 
 class Life:
@@ -61,9 +72,15 @@ class Life:
         self.quiet_until: datetime | None = None
         self.rejected = False
         self.ticket = 0  # the last that a person was given in the middle of a run
+        self.confirmed = False  # a loss, with the next run that there is
+        self.claims = 0
         self.unheard = False  # something has happened that no event tells of
         self.beyond_grace = False
         self.thrown: set[str] = set()  # what the person put into the trash
+        self.ticked: set[str] = set()  # decisions that the person has ticked at some time
+        self.too_late: set[str] = set()  # decisions ticked once they had been answered no
+        self.touched: set[str] = set()  # reviews that the person has completed, or taken back
+        self.dismissed: set[str] = set()  # reviews and decisions in the trash by their hand
         self.born: set[str] = set()  # what the person made by hand
         self.origins: set[str] = set()  # goals that came in by the plan
         self.gone: dict[str, str] = {}  # goals and steps that the person deleted
@@ -115,6 +132,15 @@ class Life:
             link = links.all_of(tx, self.home.account_id).get(LinkKind.PROJECT, "project")
         return link.gid if link else None
 
+    def board(self) -> list[Task]:
+        """What is on the board just now."""
+        world, project = self.home.world, self.project
+        return [
+            task
+            for task in world.tasks.values()
+            if alive(world, task) and project in task.places
+        ]
+
     @property
     def sections(self) -> dict[str, str]:
         """The sections that are ours, by their keys."""
@@ -146,12 +172,13 @@ class Life:
     def work(self, *, force: bool = False, review: bool = False) -> Run | None:
         """Do the turn that is due, as a command would ask for it; None where it died."""
         with self.real.begin() as tx:
+            self.confirmed |= force
             stopped = accounts.get(tx, self.home.account_id).state in RECOVERABLE
             answer = Answer.CONFIRM if force else Answer.AGAIN if stopped else None
             accounts.request(
                 tx, self.home.account_id, now=self.now(), review=review, answer=answer
             )
-        worker = Worker(self, job=self._job, wait=self.wait)
+        worker = Quiet(self, job=self._job, wait=self.wait)
         linked = self._linked()
         try:
             run = worker.run_once(self.home.account_id)
@@ -166,8 +193,15 @@ class Life:
         for change in (run.result or {}).get("changes", ()) if run else ():
             self.trace.append(f"    {change}")
         if run is not None and not self.nested:
-            self._look_at(run, linked, force=force)
+            self._look_at(run, linked)
+            self.confirmed &= run.status != "done"
         return run
+
+    def refused(self) -> bool:
+        """Whether something is not sent again for a day, because Asana refused it."""
+        with self.real.begin() as tx:
+            lately = self.now() - REMEMBERED
+            return bool(refusals.since(tx, self.home.account_id, lately))
 
     def ask(self) -> None:
         """A person asks for a run."""
@@ -191,6 +225,7 @@ class Life:
 
     def jump(self, **delta: float) -> None:
         """Set the clock, as a person or a time server might."""
+        self.beyond_grace |= self.known().unanswered  # a grace is as long as our clock says
         self.home.wait(**delta)
         self.spent.clear()
         self.quiet_until = None
@@ -201,9 +236,11 @@ class Life:
             return accounts.get(tx, self.home.account_id)
 
     def _linked(self) -> int:
-        return sum(base.lost is None for base in self.known().bases.values())
+        with self.real.begin() as tx:
+            found = list(links.all_of(tx, self.home.account_id))
+        return sum(link.kind is LinkKind.GOAL and not link.lost for link in found)
 
-    def _look_at(self, run: Run, linked: int, *, force: bool) -> None:
+    def _look_at(self, run: Run, linked: int) -> None:
         """Look whether what was asked for meanwhile is due, and whether much was let go."""
         account = self.account()
         soon = max(self.now(), account.hold_until or self.now())
@@ -215,7 +252,7 @@ class Life:
             self.blame("what was asked for during a run is not due after it")
         changes = (run.result or {}).get("changes", ())
         gone = sum(change.get("note") == Absent.DELETED for change in changes)
-        if not force and gone >= guard.FEW and gone > guard.LARGE_SHARE * linked:
+        if not self.confirmed and gone >= guard.FEW and gone > guard.LARGE_SHARE * linked:
             self.blame(f"{gone} of {linked} goals were let go without a question")
 
     def reconnect(self) -> None:
@@ -225,6 +262,7 @@ class Life:
         with self.real.begin() as tx:
             accounts.set_state(tx, self.home.account_id, accounts.AccountState.OK)
         self.rejected = False
+        self.spent.clear()  # each token has a minute of its own
 
     @property
     def oauth(self) -> bool:
@@ -232,7 +270,8 @@ class Life:
             return accounts.get(tx, self.home.account_id).auth == "oauth"
 
     def _job(self, lease: Lease, run_id: int, on_progress: OnProgress) -> turn.Turn:
-        wire = Wire(self, lease)
+        self.claims += 1
+        wire, claim = Wire(self, lease), self.claims
         http = httpx.Client(transport=wire, trust_env=False)
         pace = Pace(on_progress, self.wait)
         budget = DatabaseBudget(self.real, self.home.token, self.per_minute, self.now)
@@ -247,6 +286,10 @@ class Life:
         self.wires.append(wire)
         try:
             return turn.run(context)
+        except LeaseLost:
+            if claim == self.claims:
+                self.blame("a worker has lost the account, and nobody has it")
+            raise
         except ConfigurationError as error:
             self.blame(f"unexpected: {error!r}")
             raise
@@ -259,8 +302,17 @@ class Life:
             self.wires.remove(wire)
 
     def _late(self, act: object) -> None:
+        before = set(self.home.world.tasks)
         act()
         self.ledger.late()
+        self.look_at_new(before)
+
+    def look_at_new(self, before: set[str]) -> None:
+        """Blame what was made although it is there; `before` are the tasks from before."""
+        if self.beyond_grace:
+            return
+        for mark in made_twice(self, set(self.home.world.tasks) - before):
+            self.blame(f"made twice: {mark}")
 
 
 MINUTE = timedelta(minutes=1)

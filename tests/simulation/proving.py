@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import time
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from simulation.ground import Ground
-from simulation.journey import attempt, pairs, singles
+from simulation.journey import attempt, singles
+from simulation.pairs import outcomes
 from simulation.schedule import simulate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from simulation.journey import Mishap
+    from collections.abc import Callable
 
 MOST_PRINTED = 10
 
@@ -37,50 +37,61 @@ class Proof:
 
 def prove_singles(processes: int) -> Proof:
     """The journey, with every fault at every boundary."""
-    return _shared(_singles, processes, processes)
+    return _shared(_singles, processes)
 
 
 def prove_pairs(processes: int, *, share: int, of: int) -> Proof:
     """The journey, with one share of all ordered pairs of telling faults."""
-    return _shared(partial(_pairs, share, of), processes, processes)
+    return _shared(partial(_pairs, share, of), processes)
 
 
-def prove_seeds(processes: int, *, first: int, count: int) -> Proof:
-    """Random lives."""
-    return _shared(partial(_seeds, first, count), processes, processes)
+def prove_seeds(processes: int, *, first: int, most: int, until: float) -> Proof:
+    """Random lives: so many, or as many as there is time for, as `time.time` counts it."""
+    return _shared(partial(_seeds, first, most, until), processes)
 
 
-def _shared(prove: Callable[[int, int], Proof], processes: int, parts: int) -> Proof:
+def _shared(prove: Callable[[int, int], Proof], processes: int) -> Proof:
     start = time.monotonic()
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
-        proofs = pool.starmap(prove, [(part, parts) for part in range(parts)])
+        proofs = pool.starmap(prove, [(part, processes) for part in range(processes)])
     faults = tuple(fault for proof in proofs for fault in proof.faults)
     return Proof(sum(proof.schedules for proof in proofs), time.monotonic() - start, faults)
 
 
 def _singles(part: int, parts: int) -> Proof:
-    ground = Ground()
-    return _journeys(ground, islice(singles(ground), part, None, parts))
+    ground = _ground()
+    found = [
+        (mishap, attempt(ground, mishap)[0])
+        for mishap in islice(singles(ground), part, None, parts)
+    ]
+    faults = [f"{mishap}: {faults[0]}" for mishap, faults in found if faults]
+    return Proof(len(found), 0.0, tuple(faults))
 
 
 def _pairs(share: int, of: int, part: int, parts: int) -> Proof:
-    ground = Ground()
-    return _journeys(ground, pairs(ground, share * parts + part, of * parts))
+    ground = _ground()
+    found = list(outcomes(ground, share=share, of=of, part=part, parts=parts))
+    faults = [
+        f"{one.pair[0]} and {one.pair[1]}: {one.faults[0]}" for one in found if one.faults
+    ]
+    return Proof(len(found), 0.0, tuple(faults))
 
 
-def _journeys(ground: Ground, wanted: Iterator[tuple[Mishap, ...]]) -> Proof:
+def _seeds(first: int, most: int, until: float, part: int, parts: int) -> Proof:
+    ground, faults, number = _ground(), [], 0
+    for number in count():
+        seed = first + part + number * parts
+        if seed >= first + most or time.time() > until:
+            break
+        if wrong := simulate(ground, seed).faults:
+            faults.append(f"seed {seed}: {wrong[0][-400:]}")
+    return Proof(number, 0.0, tuple(faults))
+
+
+def _ground() -> Ground:
+    """A ground that is warm, so that a process that forks from here shares what it has."""
     logging.disable(logging.CRITICAL)
-    count, faults = 0, []
-    for count, mishaps in enumerate(wanted, 1):  # noqa: B007 - counted
-        found, _ = attempt(ground, *mishaps)
-        faults += [f"{' and '.join(map(str, mishaps))}: {fault}" for fault in found[:1]]
-    return Proof(count, 0.0, tuple(faults))
-
-
-def _seeds(first: int, count: int, part: int, parts: int) -> Proof:
-    logging.disable(logging.CRITICAL)
     ground = Ground()
-    wanted = range(first + part, first + count, parts)
-    results = [simulate(ground, seed) for seed in wanted]
-    faults = [f"seed {one.seed}: {one.faults[0][-400:]}" for one in results if one.faults]
-    return Proof(len(wanted), 0.0, tuple(faults))
+    attempt(ground)
+    gc.freeze()
+    return ground

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from integrations.asana.sandbox import Fault
 from service.store import accounts
+from simulation.answering import Answers
 from simulation.crew import Crew
 from simulation.gestures import Hand
 from simulation.ground import Ground, Killed, repeatable_ids
-from simulation.life import Life
+from simulation.life import HOLD, Life
 from simulation.planning import Desk
 from simulation.settling import settle
 
@@ -46,7 +47,7 @@ class Result:
 class Schedule:
     """A random sequence of everything that may happen, and the calm after it."""
 
-    def __init__(self, ground: Ground, seed: int) -> None:
+    def __init__(self, ground: Ground, seed: int, often: str = "") -> None:
         self.rng = rng = Random(seed)  # noqa: S311 - has to be repeatable
         self.life = Life(
             ground.fresh(),
@@ -56,13 +57,15 @@ class Schedule:
         )
         self.world = self.life.home.world
         self._switch()
+        self._acts = ACTS | ({often: sum(ACTS.values())} if often else {})
         self.hand, self.desk = Hand(self.life, rng), Desk(self.life, rng)
+        self.answers = Answers(self.life, rng)
 
     def run(self) -> None:
         """Let it happen, calm down, and judge."""
         self.desk.first()
         for _ in range(self.rng.randint(3, 9)):
-            act = self.rng.choices(list(ACTS), list(ACTS.values()))[0]
+            act = self.rng.choices(list(self._acts), list(self._acts.values()))[0]
             getattr(self, act)()
         settle(self.life)
 
@@ -79,6 +82,28 @@ class Schedule:
         for _ in range(self.rng.randint(1, 4)):
             self.hand.do()
 
+    def answer(self) -> None:
+        for _ in range(self.rng.randint(1, 4)):
+            self.answers.do()
+
+    def monday(self) -> None:
+        """Give the review something to ask, wait for it, and let the person answer."""
+        life = self.life
+        life.wait_out_holds()
+        life.work()
+        self.hand.do(self.rng.choice(["finish", "crowd"]))
+        life.wait(self.rng.choice([61, 61, 35 * 86_400]))
+        life.work()
+        due = life.account().next_review_at
+        if due is not None and due > life.now():
+            life.wait((due - life.now()).total_seconds() + self.rng.uniform(1, 3_600))
+        self.sync()
+        self.answer()
+        if self.rng.random() < 0.5:
+            life.wait(61)
+            life.work()
+            self.answer()
+
     def plan(self) -> None:
         self.desk.do()
 
@@ -92,17 +117,31 @@ class Schedule:
             method=method,
             skip=rng.randrange(25),
             times=rng.choice([1, 1, 1, 2, 4]),
-            seconds=rng.uniform(5, 100),
+            seconds=rng.uniform(5, 85),  # late and seen late: within the grace together
             retry_after=rng.choice([7, 900]) if kind == "429_huge" else None,
         )
-        if kind == "late_effect" and rng.random() < 0.3:
-            # Later than any grace: of tasks and subtasks, that is repaired.
-            fault.method, fault.path = "POST", r"/tasks(/\d+/subtasks)?"
-            fault.skip, fault.seconds = rng.randrange(3), rng.uniform(200, 700)
-            self.life.beyond_grace = True
         self.world.faults.add(fault)
         self.life.tell(f"fault {kind} {method} skip {fault.skip} times {fault.times}")
         self.sync()
+
+    def beyond(self) -> None:
+        """Let something new be made later than the grace, and once more meanwhile.
+
+        Later than a second grace it would pass for a copy of the person's.
+        """
+        life, rng = self.life, self.rng
+        self.world.faults.clear()
+        life.work()
+        self.desk.do()
+        path, seconds = r"/tasks(/\d+/subtasks)?", rng.uniform(200, 350)
+        late = Fault("late_effect", "POST", path, rng.randrange(2), seconds=seconds)
+        self.world.faults.add(late)
+        life.tell(f"later than the grace, by {seconds:.0f} s")
+        for _ in range(3):
+            life.work()
+            life.beyond_grace |= late.spent
+            life.wait(HOLD.total_seconds())
+        self.world.faults.clear()
 
     def revoke(self) -> None:
         self.world.revoke(self.life.home.token)
@@ -125,7 +164,8 @@ class Schedule:
 
     def meanwhile(self) -> None:
         """Let the person act in the middle of a sync."""
-        act = self.rng.choice([self.hand.do, self.gestures, self.desk.do])
+        ways = [self.hand.do, self.gestures, self.desk.do, self.answer]
+        act = self.rng.choice(ways)
         self._during("meanwhile", act)
         self.sync()
 
@@ -149,7 +189,9 @@ class Schedule:
         """Let two to four workers, and the person, be at it at once."""
         with self.life.real.begin() as tx:
             accounts.request(tx, self.life.home.account_id, now=self.life.now())
-        crew = Crew(self.life, self.rng, self.rng.choice([self.hand.do, self.desk.do]))
+        crew = Crew(
+            self.life, self.rng, self.rng.choice([self.hand.do, self.desk.do, self.answers.do])
+        )
         crew.work(self.rng.randint(2, 4))
         self.life.wait(61)
 
@@ -229,10 +271,10 @@ def _die() -> None:
     raise Killed
 
 
-def simulate(ground: Ground, seed: int) -> Result:
-    """Run one seed."""
+def simulate(ground: Ground, seed: int, often: str = "") -> Result:
+    """Run one seed, in which one thing may happen `often`."""
     with repeatable_ids(seed):
-        schedule = Schedule(ground, seed)
+        schedule = Schedule(ground, seed, often)
         schedule.run()
     life = schedule.life
     asked = [f"{one.method} {one.path} {one.status}" for one in life.home.world.requests]
@@ -244,11 +286,14 @@ ACTS = {
     "sync": 6,
     "wait": 4,
     "gestures": 8,
+    "answer": 3,
+    "monday": 4,
     "plan": 4,
     "fault": 4,
     "death": 3,
     "meanwhile": 4,
     "overtaken": 2,
+    "beyond": 1,
     "revoke": 0.3,
     "crew": 3,
     "ask": 1,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 8
 A_DAY = timedelta(days=1, minutes=10)
+A_WEEK = timedelta(days=8)
 
 
 def settle(life: Life) -> None:
@@ -23,8 +24,11 @@ def settle(life: Life) -> None:
     life.database.live()
     life.tell("calm")
     life.wait_out_holds()
-    if life.unheard:
+    if life.unheard or life.refused():
         life.wait(A_DAY.total_seconds())  # what no event told of is seen by a full reading
+    if life.beyond_grace:
+        _converge(life)
+        life.wait(A_WEEK.total_seconds())  # the next review puts away what came so late
     _converge(life)
     for what in judge(life):
         life.blame(what)
@@ -42,6 +46,7 @@ def _converge(life: Life) -> None:
         life.wait(HOLD.total_seconds())
         run = life.work(force=life.account().state is AccountState.CONFIRM)
         life.wait_out_holds()
-        if run is not None and run.status == "done" and not run.result["changes"]:
+        calm = run is not None and run.status == "done" and not run.result["changes"]
+        if calm and life.account().event_token:  # without one, everything is to be read
             return
     life.blame("it does not converge")

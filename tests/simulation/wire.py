@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import httpx
+from support.home import GRACE
 
 from integrations.asana.sandbox import transport
 
@@ -25,8 +26,10 @@ class Wire(httpx.BaseTransport):
     def __init__(self, life: Life, lease: Lease) -> None:
         self._life, self._lease = life, lease
         self._told = life.rejected
+        self._anew = False  # the stream has begun anew
         self._puzzled = False  # refused, and not yet told whose token it is
         self._sent: tuple[str, str, bytes] | None = None
+        self._refused: tuple[str, str] | None = None
         self._inner = transport(life.home.world)
         self._answers: list[bytes] = []
 
@@ -38,13 +41,16 @@ class Wire(httpx.BaseTransport):
         if self._told and not (self._puzzled and whose):
             life.blame("a request with a token that Asana had refused")
         sent = (request.method, str(request.url), request.read())
-        # What was past its check may reach Asana, once more too if it is the very same.
-        fenced = request.method != "GET" and _writes(request) and sent != self._sent
+        # What was past its check may reach Asana, once more too if it is the very same, or
+        # what was refused without the field that it was refused for.
+        again = sent == self._sent or sent[:2] == self._refused
+        fenced = request.method != "GET" and _writes(request) and not again
         if fenced and not life.holds(self._lease):
             life.blame(f"{request.method} {request.url.path} by a worker that lost the account")
         self._sent, at = sent, life.now()
         life.pause()
-        before = len(life.home.world.requests)
+        life.beyond_grace |= life.now() - at > GRACE  # a worker slept on it
+        before, there = len(life.home.world.requests), set(life.home.world.tasks)
         try:
             response = self._inner.handle_request(request)
         finally:
@@ -52,11 +58,27 @@ class Wire(httpx.BaseTransport):
             life.spend(at, sum(one.counted for one in asked))
             if request.method != "GET":
                 life.ledger.audit(self)
+                life.look_at_new(there)
+        if b"setParent" in sent[2] and not life.holds(self._lease):
+            life.unheard = True  # past its check, and no event tells of an order
+        self._hear(response, whose=whose)
+        if request.method != "GET":
+            self._refused = sent[:2] if _refuses(response) else None
+        if self._anew and request.url.path.endswith(f"/projects/{life.project}/tasks"):
+            # What is too new for the list has rung in the stream before its new beginning.
+            life.unheard |= _is_old(response, life)
+        life.pause()
+        return response
+
+    def _hear(self, response: httpx.Response, *, whose: bool) -> None:
+        """Remember an answer, and what it forbids."""
+        life = self._life
         self._answers.append(response.content)
         if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
             after = response.headers.get("Retry-After", "")
             if after.isdigit():
                 life.quiet_until = life.now() + timedelta(seconds=int(after))
+        self._anew |= response.status_code == httpx.codes.PRECONDITION_FAILED
         refused = response.status_code == httpx.codes.UNAUTHORIZED
         if whose and (refused or response.is_success):
             self._puzzled = False
@@ -64,8 +86,6 @@ class Wire(httpx.BaseTransport):
             self._puzzled = True
         if refused:
             life.rejected = self._told = True
-        life.pause()
-        return response
 
     def mark(self) -> int:
         """How many answers have come so far."""
@@ -88,6 +108,27 @@ def _writes(request: httpx.Request) -> bool:
     if not request.url.path.endswith("/batch"):
         return True
     return any(one["method"] != "get" for one in json.loads(request.read())["data"]["actions"])
+
+
+def _refuses(response: httpx.Response) -> bool:
+    bad = response.status_code == httpx.codes.BAD_REQUEST
+    return bad or b'"status_code": 400' in response.content
+
+
+def _is_old(response: httpx.Response, life: Life) -> bool:
+    """Whether a list of the project's tasks shows them as they were a while ago."""
+    if not response.is_success:
+        return False
+    try:
+        listed = {one["gid"]: one for one in response.json()["data"]}
+    except ValueError:
+        return False
+    there = {task.gid: task for task in life.board()}
+    return listed.keys() != there.keys() or any(
+        (one["name"], one["completed"]) != (there[gid].name, there[gid].completed)
+        or one["due_on"] != (there[gid].due_on and there[gid].due_on.isoformat())
+        for gid, one in listed.items()
+    )
 
 
 def _found(answer: object, gid: str) -> Iterator[dict[str, object]]:

@@ -57,4 +57,5 @@ def answer_to(ask: Callable[[], Found], done: Callable[[Found], object]) -> Foun
     give_up_at = time.monotonic() + PATIENCE
     while not done(answer := ask()):
         assert time.monotonic() < give_up_at, answer
+        time.sleep(0.02)
     return answer

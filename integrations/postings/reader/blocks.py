@@ -18,7 +18,9 @@ BULLET = re.compile(
     rf"|(?P<dash>[{re.escape(BULLETS)}])\s++|(?P<number>{_NUMBER})\s++|(?={_CHECKBOX}))"
     rf"(?:{_CHECKBOX})?+(?=\S)"
 )
-_BETWEEN_BULLETS = re.compile(rf"\s*+[{re.escape(_SURE_BULLETS)}]\s*+")
+_BEFORE_BULLET = re.compile(
+    rf"(?<![{re.escape(_SURE_BULLETS)}])\s*+(?=[{re.escape(_SURE_BULLETS)}])"
+)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f]")
 
 
@@ -29,7 +31,7 @@ class Block:
     `item` is its depth in lists (0 is none), `rank` that of a heading that says so (1 to 6,
     else 0), `strong` whether all of it is bold, `label` what is bold at its beginning up to
     a colon, `alone` whether nothing but space is above and below it, `mark` the kind of bullet,
-    `begins` whether no earlier sentence of its paragraph is above it.
+    `sentence` its place in its paragraph, from 1 (0 where it is all of it).
     """
 
     text: str
@@ -39,7 +41,7 @@ class Block:
     label: str = ""
     alone: bool = False
     mark: str = ""
-    begins: bool = True
+    sentence: int = 0
 
 
 def seen(text: str) -> str:
@@ -77,6 +79,6 @@ def nested_by_marks(blocks: list[Block]) -> list[Block]:
 
 
 def at_bullets(text: str) -> list[str]:
-    """The text in pieces, when bullets stand in the middle of it; else in one."""
-    pieces = [piece for piece in _BETWEEN_BULLETS.split(text) if piece.strip()]
-    return pieces if len(pieces) > 1 else [text]
+    """The text in pieces, each with its bullet, when bullets stand in the middle of it."""
+    pieces = _BEFORE_BULLET.split(text)
+    return [piece for piece in pieces if piece.strip(_SURE_BULLETS + " ")] or [text]

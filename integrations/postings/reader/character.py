@@ -5,9 +5,10 @@ Written as `words.plain` has them: small letters, no accents, an apostrophe is a
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-Vocabulary = dict[str, str]
+if TYPE_CHECKING:
+    from integrations.postings.reader.words import Vocabulary
 
 # Character and attitude, rather than skill.
 ATTRIBUTES: Final[Vocabulary] = {
@@ -35,7 +36,8 @@ ATTRIBUTES: Final[Vocabulary] = {
         kreativitat, ausdauer, durchsetzungsvermogen, hands on mentalitat, auftreten,
         arbeitsweise, punktlich(?:keit)?, geduld, freundlich(?:e|es|keit)?, humor, mut,
         analytisches denken, im team, uberblick, kuhlen kopf, unter druck, denkweise,
-        dienstleistungsorientierung, kundenorientierung, eigenverantwortlich(?:e|es)?""",
+        dienstleistungsorientierung, kundenorientierung, eigenverantwortlich(?:e|es)?,
+        herzlichkeit""",
     "fr": """
         curiosite, curieu(?:x|se), passion, passionnee?, motivation, motivee?, rigueur,
         rigoureu(?:x|se), autonom(?:e|ie), patience, patiente?, dynami(?:que|sme),
@@ -51,14 +53,15 @@ ATTRIBUTES: Final[Vocabulary] = {
         iniciativa, autonomia, empatia, compromiso, comprometid[oa], responsabilidad,
         responsable, trabajo en equipo, actitud, flexibilidad, creatividad, paciencia,
         dinamic[oa], entusiasmo, honestidad, puntualidad, adaptabilidad, resiliencia, vocacion,
-        organizad[oa], resolutiv[oa], empatic[oa], bajo presion, humor, amable""",
+        organizad[oa], resolutiv[oa], empatic[oa], bajo presion, humor, amable, disponibilidad
+        """,
     "pt": """
         curiosidade, curios[oa], paixao, motivacao, motivad[oa], vontade de, proativ[oa],
         proatividade, proactiv[oa], iniciativa, autonomia, empatia, compromisso,
         responsabilidade, trabalho em equip[ae], espirito de (?:equipa|equipe|iniciativa),
         atitude, flexibilidade, criatividade, paciencia, dinamic[oa], dinamismo, entusiasmo,
         honestidade, pontualidade, resiliencia, atencao aos detalhes, organizad[oa], gosto por,
-        empatic[oa], sob pressao, humor""",
+        empatic[oa], sob pressao, humor, disponibilidade""",
 }
 
 # Something learnt: a line that names one of these is about a skill, whatever else it names.

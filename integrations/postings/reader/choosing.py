@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from integrations.postings.models import Line
 from integrations.postings.reader import character, cues, other_cues
 from integrations.postings.reader.headings import Topic
+from integrations.postings.reader.outline import LEADS_IN
 from integrations.postings.reader.words import any_of, plain
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 EARLY = 6  # words of a line in which what it asks for has to be named
 LOOKED_AT = 600  # characters of a line; a requirement that is longer says so before
 MOST = 0.6  # of the items of a list: these speak for the others
+FEWEST = 3  # lines of a list that lost its bullets
 SOME = 0.3  # of the items of a list: each of them speaks for itself
 
 _NOUN = any_of(cues.NOUNS)
@@ -38,6 +40,7 @@ _ATTRIBUTE = any_of(character.ATTRIBUTES)
 _SKILL = any_of(character.SKILLS)
 
 _CHARACTER = any_of(cues.NOUNS, character.ATTRIBUTES)
+_IF = any_of(other_cues.IF, before="^")
 _LONG_ASIDE = re.compile(r"\((?:[^()\s]+\s+){2,}[^()]*\)")
 
 _ASKS = {Topic.REQUIRED, Topic.WISHED}
@@ -49,15 +52,15 @@ def chosen(entries: Iterable[Entry]) -> Iterator[Line]:
     seen: set[str] = set()
     for section, group in groupby(entries, key=lambda entry: entry.section):
         lines = [_Reading(entry) for entry in group]
-        asks = _Asks(section, lines)
+        under = _Asks(section, lines)
         for line in lines:
-            is_chosen = line.words not in seen and asks.for_(line)
+            is_chosen = line.words not in seen and under.asks_for(line)
             if is_chosen:
                 seen.add(line.words)
             yield Line(
                 line.entry.block.text,
                 chosen=is_chosen,
-                nice_to_have=is_chosen and asks.nicely_for(line),
+                nice_to_have=is_chosen and under.wishes_for(line),
                 attribute=is_chosen and line.is_attribute,
                 heading=section.heading,
             )
@@ -115,6 +118,9 @@ class _Reading:
     def is_nice(self) -> bool:
         """Whether all of it is nice to have, and not an aside or a last clause alone."""
         text = _LONG_ASIDE.sub(" ", self.entry.block.text[:LOOKED_AT])
+        before = plain(text.rpartition(",")[0])
+        if _asks_outright(before) and not _NICE.search(before):
+            return False  # you speak English, German is a plus
         return all(_NICE.search(words) for words in map(plain, text.split(";")) if words)
 
     @property
@@ -131,22 +137,32 @@ class _Asks:
 
     def __init__(self, section: Section, lines: list[_Reading]) -> None:
         self._topic = section.topic
-        self._items = [line for line in lines if line.entry.block.item]
-        asking = sum(self._seems_to_ask(line) for line in self._items)
-        self._share = asking / len(self._items) if self._items else 0.0
+        items = [line for line in lines if line.entry.block.item]
+        self._has_items = bool(items)
+        self._share = self._share_of(items)
+        whole = [line for line in lines if not line.entry.block.sentence]
+        self._has_lost_its_bullets = (
+            bool(section.heading)
+            and not items
+            and len(whole) >= max(FEWEST, MOST * len(lines))
+            and self._share_of(whole) >= MOST
+        )
 
-    def for_(self, line: _Reading) -> bool:
+    def asks_for(self, line: _Reading) -> bool:
         if line.entry.is_heading or line.entry.label is Topic.FACTS or self._topic in _SILENT:
             return False
-        if _TERMS.search(line.words):
+        if _TERMS.search(line.words) or line.entry.block.text.endswith(LEADS_IN):
             return False
         if line.entry.block.item:
             return self._for_item(line)
         return self._for_sentence(line)
 
-    def nicely_for(self, line: _Reading) -> bool:
-        wished = self._topic is Topic.WISHED and (line.entry.block.item or not self._items)
+    def wishes_for(self, line: _Reading) -> bool:
+        wished = self._topic is Topic.WISHED and (line.entry.block.item or not self._has_items)
         return bool(wished) or line.is_nice
+
+    def _share_of(self, lines: list[_Reading]) -> float:
+        return sum(map(self._seems_to_ask, lines)) / len(lines) if lines else 0.0
 
     def _seems_to_ask(self, line: _Reading) -> bool:
         if line.demands:
@@ -171,14 +187,23 @@ class _Asks:
         return self._seems_to_ask(line)
 
     def _for_sentence(self, line: _Reading) -> bool:
-        if line.is_denied:
+        if line.is_denied or line.only_asks_back:
             return False
         if line.entry.label in _ASKS and self._topic in _ASKS:
             return True
-        asks = line.demands or (line.states and not line.only_asks_back)
-        if self._topic in _ASKS and not self._items:
+        asks = line.demands or line.states
+        if self._has_lost_its_bullets and not line.entry.block.sentence:
+            return self._topic is not Topic.COMPANY
+        if self._topic in _ASKS and not self._has_items:
             return asks or not line.is_about_us
+        if self._topic is Topic.COMPANY:
+            return asks and line.names_early
         return line.demands if self._topic is Topic.DUTIES else asks
+
+
+def _asks_outright(words: str) -> bool:
+    asks = _STATEMENT.search(words) or _DEMAND.search(words)
+    return bool(asks) and not _IF.match(words)
 
 
 def _first(words: str) -> str:

@@ -5,9 +5,10 @@ Written as `words.plain` has them: small letters, no accents, an apostrophe is a
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-Vocabulary = dict[str, str]
+if TYPE_CHECKING:
+    from integrations.postings.reader.words import Vocabulary
 
 # What a person has or can: a line that has one of these early on reads as a requirement.
 NOUNS: Final[Vocabulary] = {
@@ -121,9 +122,13 @@ STATEMENTS: Final[Vocabulary] = {
         (?:looking for|seeking|searching for) (?:someone|somebody|
         people|a person|candidates|individuals|colleagues) (?:who|with|that),
         (?:ideal|successful|right|suitable|perfect|
-        strong) (?:candidates?|applicants?|persons?) (?:will|has|
-        have|is|are|must|should|would|can|brings?|possess(?:es)?),
-        candidates? (?:must|should|will have|need)""",
+        strong) (?:candidates?|applicants?|persons?) (?:has|have|is|
+        are|must|should|can|brings?|possess(?:es)?|will (?:have|
+        possess|bring|be able)|would have), candidates? (?:must|should|will have|need),
+        you(?: will| ll) have (?:a|an|at least|strong|solid|
+        excellent|good|some|previous|proven|experience|worked|held|led),
+        you(?: ll| will) (?:know|bring|need to be|need to have), you stay, you work well,
+        you take pride""",
     "de": """
         du (?:hast|bringst|verfugst|sprichst|kennst|beherrschst|
         besitzt|uberzeugst|denkst|interessierst|begeisterst|
@@ -134,7 +139,10 @@ STATEMENTS: Final[Vocabulary] = {
         mussen|behalten|zeichnen|brauchen|konnen .{0,40} (?:nachweisen|vorweisen)),
         (?:haben|bringen|verfugen|besitzen) sie, bringst du,
         wir (?:suchen|wunschen uns) (?:jemanden|eine person|
-        menschen|dich|sie) (?:der|die|mit|wenn)""",
+        menschen|dich|sie) (?:der|die|mit|wenn),
+        (?:du kannst|sie konnen) (?:gut|sicher|sehr gut),
+        zu (?:deinen|ihren) starken (?:zahlen|gehoren), (?:deine|ihre) starken (?:sind|liegen)
+        """,
     "fr": """
         (?:vous|tu) (?:avez|as|maitrisez|maitrises|disposez|
         disposes|possedez|possedes|justifiez|justifies|parlez|
@@ -143,23 +151,33 @@ STATEMENTS: Final[Vocabulary] = {
         etes (?:titulaire|diplome|capable|a l aise|reconnu|dote|
         issu|familier|familiere)|es (?:titulaire|diplome|capable|a l aise)|devez|dois),
         de formation, titulaire d, (?:nous|on) (?:recherchons|cherchons|recherche|
-        cherche) (?:une personne|quelqu un|un profil|des personnes)""",
+        cherche) (?:une personne|quelqu un|un profil|des personnes), avoir une experience,
+        etre titulaire, disposer d""",
     "es": """
         tienes, cuentas con, sabes, hablas, dominas, posees, conoces, te gusta(?:n)?,
         te apasiona(?:n)?, disfrutas, (?:buscamos|necesitamos) (?:a alguien|alguien|una persona|
         a una persona|personas|profesionales) (?:que|con|
         interesad[oa]s?|apasionad[oa]s?|capa(?:z|ces)), (?:la persona|el candidato|la candidata|
-        candidato a) (?:ideal )?(?:debera|debe|tendra|tiene|posee)""",
+        candidato a) (?:ideal )?(?:debera|debe|tendra|tiene|posee),
+        (?:tener|contar con|disponer de) (?:experiencia|
+        disponibilidad|carne|carnet|conocimientos|titulacion),
+        (?:buscamos|necesitamos) un (?:perfil|candidato)""",
     "pt": """
         tens, voce (?:tem|possui|sabe|domina|gosta|conhece|fala), possuis, dominas, falas,
         sabes, gostas, conheces, (?:procuramos|buscamos|precisamos de) (?:alguem|uma pessoa|
         pessoas|profissiona(?:l|is)) (?:que|com|capa(?:z|zes)), (?:o candidato|a candidata|
-        a pessoa) (?:ideal )?(?:deve(?:ra)?|tem|possui)""",
+        a pessoa) (?:ideal )?(?:deve(?:ra)?|tem|possui),
+        (?:ter|possuir) (?:disponibilidade|experiencia|conhecimentos?|cnh|formacao|ensino),
+        (?:procuramos|buscamos|precisamos de) (?:pessoas?|alguem|
+        um perfil) (?:dinamic[oa]s?|motivad[oa]s?|organizad[oa]s?|
+        responsave(?:l|is)|proativ[oa]s?)""",
 }
 
 # What comes before the words for a person's character, in a sentence: you are organised.
 BEING: Final[Vocabulary] = {
-    "en": "you are, you re, you should be, you ll be, you will be",
+    "en": """
+        you are, you re, you should be, you ll be, you will be,
+        (?:right|ideal|successful) (?:person|candidate|applicant) will be""",
     "de": "du bist, bist du, sie sind",
     "fr": "vous etes, tu es, etes vous, vous serez",
     "es": "eres, es usted, seas",
@@ -182,7 +200,10 @@ DEMANDS: Final[Vocabulary] = {
         very welcome|vital|highly valued|non negotiable),
         (?:at least|minimum(?: of)?) (?:[0-9]+|one|two|three|four|
         five|six|seven|eight|ten) years?, years (?:of )?(?:[a-z]+ ){0,3}experience,
-        we (?:require|expect you|need you to have)""",
+        we (?:require|expect you|need you to have),
+        ^(?:required|preferred|desirable|desired|essential|mandatory), we ask (?:for|that),
+        (?:would|d) be (?:great|lovely|nice|ideal|good|wonderful|fantastic|helpful) if,
+        what matters (?:is|to us)""",
     "de": """
         (?:ist|sind|ware|waren|wird|werden) (?:[a-z]+ ){0,2}(?:erforderlich|notwendig|
         wunschenswert|vorteilhaft|von (?:grossem )?vorteil|zwingend|
@@ -191,7 +212,14 @@ DEMANDS: Final[Vocabulary] = {
         setzen wir (?:[a-z]+ )?voraus, wird vorausgesetzt, werden vorausgesetzt,
         zwingend erforderlich, (?:erwarten|wunschen) wir, wir erwarten, wir wunschen uns,
         wir setzen, runden (?:[a-z]+ ){0,2}profil ab,
-        mindestens (?:[0-9]+|ein|zwei|drei|vier|funf|sechs|sieben|acht|zehn) jahren?""",
+        mindestens (?:[0-9]+|ein|zwei|drei|vier|funf|sechs|sieben|acht|zehn) jahren?,
+        voraussetzung(?:en)? (?:hierfur |dafur )?(?:ist|sind),
+        (?:vorausgesetzt|erwartet) (?:wird|werden),
+        ^(?:wunschenswert|erforderlich|notwendig|von vorteil),
+        (?:wichtig|entscheidend|willkommen) (?:ist|sind) (?:uns)?,
+        (?:ist|sind) (?:[a-z]+ ){0,2}(?:willkommen|gern gesehen|
+        erwunscht|bedingung|gefragt|gefordert|unverzichtbar), wir verlangen, wir legen wert auf,
+        (?:ist|sind|ware|waren) (?:[a-z]+ ){0,2}(?:schon|toll|super|ideal)""",
     "fr": """
         (?:est|sont|serait|seraient|sera|seront) (?:[a-z]+ ){0,2}(?:exigee?s?|requise?s?|
         indispensables?|obligatoires?|souhaitee?s?|appreciee?s?|
@@ -200,14 +228,18 @@ DEMANDS: Final[Vocabulary] = {
         primordiale?s?|valorisee?s?|essentiel(?:le)?s?|bienvenue?s?|souhaitables?),
         nous (?:attendons|exigeons|demandons), constituent? un (?:plus|atout),
         au moins (?:[0-9]+|un|deux|trois|quatre|cinq|dix) ans d experience,
-        experience (?:[a-z]+ ){0,3}(?:exigee|requise|souhaitee|indispensable)""",
+        experience (?:[a-z]+ ){0,3}(?:exigee|requise|souhaitee|indispensable),
+        ^(?:exigee?s?|souhaitee?s?|appreciee?s?), nous (?:apprecions|privilegions),
+        est un (?:prerequis|must), priorite (?:aux|a)""",
     "es": """
         (?:es|son|sera|seran|seria|serian) (?:[a-z]+ ){0,2}(?:imprescindibles?|requerid[oa]s?|
         obligatori[oa]s?|necesari[oa]s?|deseables?|valorables?|
         indispensables?|un plus|un requisito|fundamental(?:es)?|esencial(?:es)?|clave),
         se (?:requieren?|requerira|exigen?|exigira|precisa|necesita), se valorar(?:a|an),
         se valoran?, valoramos, valoraremos, imprescindible,
-        al menos (?:[0-9]+|un|dos|tres|cuatro|cinco|diez) anos de experiencia""",
+        al menos (?:[0-9]+|un|dos|tres|cuatro|cinco|diez) anos de experiencia,
+        ^(?:valorables?|deseables?|requeridos?|obligatorios?), pedimos, exigimos,
+        tendran? preferencia, es una ventaja, con ganas de""",
     "pt": """
         (?:e|sao|sera|serao|seria) (?:[a-z]+ ){0,2}(?:imprescindive(?:l|is)|
         requerid[oa]s?|obrigatori[oa]s?|necessari[oa]s?|
@@ -216,7 +248,9 @@ DEMANDS: Final[Vocabulary] = {
         valorizad[oa]s?|uma mais valia|um diferencial), exige se, requer se, valoriza se,
         exigimos, imprescindivel, constitui(?:ra)? (?:uma )?(?:mais valia|vantagem|
         fator preferencial), (?:pelo menos|no minimo) (?:[0-9]+|um|dois|tres|quatro|
-        cinco|dez) anos de experiencia""",
+        cinco|dez) anos de experiencia, ^(?:desejave(?:l|is)|obrigatori[oa]s?|necessari[oa]s?),
+        pedimos, procura se, tem vantagem, (?:damos|da se|tem) preferencia,
+        (?:e|sao|sera) uma vantagem""",
 }
 
 # A line that ends with one of these asks for what stands before.
@@ -254,21 +288,26 @@ NICE: Final[Vocabulary] = {
         an? (?:added )?(?:advantage|asset)$, advantageous$,
         ^(?:ideally|preferably|preferred|bonus|optional|optionally|desirable|desired|plus),
         even better if, d be (?:great|nice|a plus), highly preferred, strongly preferred,
-        bonus points, beneficial$, extra points""",
+        bonus points, beneficial$, extra points,
+        (?:would|d) be (?:great|lovely|nice|ideal|good|wonderful|fantastic|helpful) if""",
     "de": """
         von (?:grossem )?vorteil, vorteilhaft, wunschenswert, ^idealerweise, ^im idealfall,
         ^optimalerweise, ^gerne?, ^bestenfalls, ein plus, nice to have, gern gesehen, kein muss,
-        pluspunkte?, optional, ^von vorteil, ^wunschenswert, hilfreich""",
+        pluspunkte?, optional, ^von vorteil, ^wunschenswert, hilfreich, willkommen, erwunscht,
+        (?:nicht|keine) (?:zwingend(?:e)? )?bedingung, nicht zwingend,
+        (?:ware|waren) (?:[a-z]+ ){0,2}(?:schon|toll|super|ideal)""",
     "fr": """
         un (?:vrai |reel |gros )?plus, un atout, des atouts, appreciee?s?, souhaitee?s?,
-        souhaitables?, ^idealement, bienvenue?s?, valorisee?s?, facultati(?:f|ve), nice to have
-        """,
+        souhaitables?, ^idealement, bienvenue?s?, valorisee?s?, facultati(?:f|ve), nice to have,
+        nous apprecions""",
     "es": """
         se valorar(?:a|an), se valoran?, valorables?, deseables?, un plus, ^idealmente,
         valoramos, valoraremos, valorad[oa]s?,
-        no (?:es )?(?:imprescindible|excluyente|obligatorio), opcional, nice to have""",
+        no (?:es )?(?:imprescindible|excluyente|obligatorio), opcional, nice to have,
+        tendran? preferencia, es una ventaja""",
     "pt": """
         desejave(?:l|is), um plus, diferencia(?:l|is), mais valia, valoriza se, valorizamos,
         valorizad[oa]s?, ^idealmente, ^preferencialmente, preferencia(?:l|is), opciona(?:l|is),
-        nao (?:e )?(?:obrigatori[oa]|imprescindivel), ^de preferencia""",
+        nao (?:e )?(?:obrigatori[oa]|imprescindivel), ^de preferencia, tem vantagem,
+        (?:damos|da se|tem) preferencia, (?:e|sao|sera) uma vantagem""",
 }

@@ -6,7 +6,10 @@ Written as `words.plain` has them: small letters, no accents, an apostrophe is a
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from integrations.postings.reader.words import Vocabulary
 
 
 class Topic(Enum):
@@ -22,7 +25,14 @@ class Topic(Enum):
     FACTS = "place, pay and dates"
 
 
-Vocabulary = dict[str, str]
+# One of these, and what is wished for beside it is the smaller part.
+MUST: Final[Vocabulary] = {
+    "en": "(?<!not )required, must haves?, minimum, (?<!not )essential",
+    "de": "erforderlich(?:e|es)?, zwingend(?:e|es)?, muss",
+    "fr": "requis(?:e|es)?, exigee?s?, obligatoires?, indispensables?",
+    "es": "requeridos?, imprescindibles?, obligatorios?, excluyentes?",
+    "pt": "obrigatorios?, imprescindive(?:l|is), exigidos?",
+}
 
 # A heading is about a topic when a phrase of the topic stands anywhere in it.
 PHRASES: Final[dict[Topic, Vocabulary]] = {
@@ -30,7 +40,7 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
         "en": """
             requirements?, required, qualifications?, must haves?, minimum, prerequisites?,
             eligibility, criteria, person specification, competenc(?:y|e|ies|es),
-            what (?:else )?you(?: ll| will)?(?: need to)? (?:bring|need|have|offer),
+            what (?:else )?you(?: ll| will| should| d)?(?: need to)? (?:bring|need|have|offer),
             you(?: ll| will)? (?:bring|need), you(?: ll| will| should)? (?:have|be)$,
             bring to the (?:table|team|role), need to succeed, what it takes, takes to succeed,
             about you, who you are, who are you, who you re, who you ll be,
@@ -70,18 +80,19 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             du mit, sie mit(?: bringen)?, auszeichnet, zeichnet (?:dich|sie), dich aus,
             das (?:suchen|wunschen|erwarten|brauchen) wir,
             (?:wir|uns) (?:uns )?(?:von dir |von ihnen )?wunschen, wunschen wir,
-            wir (?:suchen|erwarten|brauchen|setzen voraus)$, wen wir suchen, wen suchen wir,
+            wir (?:suchen|erwarten|brauchen|setzen voraus)$, wen wir suchen,
+            (?:von dir|von ihnen|wir) erwarten, du konnen, ausmacht, gepack, wen suchen wir,
             jemanden (?:der|die|mit), menschen (?:die|mit), eine person (?:die|mit),
             wonach wir suchen, was wir (?:suchen|erwarten|brauchen),
             (?:dein|ihr) (?:hintergrund|background|know how|wissen|konnen|talent),
             (?:deine|ihre) (?:erfahrung(?:en)?|skills|starken|
             fahigkeiten|kenntnisse|talente|qualitaten), das bist du, wer du bist, so bist du,
             wer sie sind, uber dich, uber sie, du (?:bist|hast|kannst)$,
-            sie (?:sind|haben|verfugen)$, uberzeugst du, uberzeugen sie, punktest du,
-            punkten sie, passt (?:du )?zu uns, passen (?:sie )?zu uns,
-            (?:solltest|brauchst|musst) du, du (?:solltest|brauchst|musst),
-            sie (?:sollten|brauchen|mussen), sollten sie, wenn du$, wenn sie$, begeisterst du,
-            begeistern sie, erfullst du, erfullen sie,
+            sie (?:sind|haben|verfugen)$, uberzeugst du,
+            (?:du|sie) uns (?:uberzeugst|uberzeugen), uberzeugen sie, punktest du, punkten sie,
+            passt (?:du )?zu uns, passen (?:sie )?zu uns, (?:solltest|brauchst|musst) du,
+            du (?:solltest|brauchst|musst), sie (?:sollten|brauchen|mussen), sollten sie,
+            wenn du$, wenn sie$, begeisterst du, begeistern sie, erfullst du, erfullen sie,
             (?:fachliche|personliche) (?:kompetenz(?:en)?|eignung|
             anforderungen|starken|fahigkeiten), sprachkenntnisse""",
         "fr": """
@@ -100,10 +111,12 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             (?:vous|tu) (?:apportez|apportes), formation et experience,
             experiences? (?:requises?|attendues?|professionnelles?),
             formation (?:requise|souhaitee), conditions? d acces, il (?:vous|te) faut,
-            ce que vous (?:apportez|apporterez), candidate? ideale?, description du profil,
-            si vous$, si tu$, ce qu on (?:recherche|cherche), c est vous""",
+            ce que vous (?:apportez|apporterez), candidate? ideale?, faite? pour,
+            description du profil, si vous$, si tu$, ce qu on (?:recherche|cherche), c est vous
+            """,
         "es": """
-            requisitos?, requerimientos?, requerid[oa]s?, cualificaciones,
+            requisitos?, requerimientos?, requerid[oa]s?, cualificaciones, candidat[oa] ideal,
+            tus? (?:experiencia|habilidades),
             perfil (?:buscado|requerido|deseado|ideal|del candidato|del puesto|profesional),
             (?:tu|su) perfil, el perfil, (?:que|lo que|a quien|quien) (?:estamos )?(?:buscamos|
             buscando|esperamos|necesitamos|pedimos), buscamos$, buscamos en ti,
@@ -129,7 +142,8 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             conhecimentos (?:necessarios|tecnicos|requeridos), sobre (?:ti|si|voce),
             quem (?:es|e voce), e (?:voce|contigo), formacao e experiencia,
             experiencia (?:necessaria|exigida), formacao (?:academica|exigida|necessaria),
-            obrigatorios?, se voce$, se$, voce (?:tem|e)$, imprescindivel""",
+            obrigatorios?, precisamos que voce, se voce$, se$, voce (?:tem|e)$, imprescindivel
+            """,
     },
     Topic.WISHED: {
         "en": """
@@ -137,11 +151,12 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             desirable, bonus (?:points?|skills?|if|experience|qualifications?), be a bonus,
             a bonus, extra (?:points|credit), (?:brownie|plus) points, plus(?:es)? if,
             (?:a|big|huge|real) plus, (?:great|nice|cool|awesome|good|better|amazing) if,
-            (?:would|will|d) be (?:great|nice|good|cool|lovely|awesome|ideal), ideally,
-            even better, optional, stand out, set(?:s)? you apart, give you an edge,
-            advantageous, an? (?:added )?advantage, an asset,
-            not (?:required|essential|mandatory), wish ?list, icing on the cake, could haves?,
-            also (?:have|know|bring)$, we d love (?:to see|if|you to)""",
+            (?:it )?(?:would|will|d) be (?:great|nice|good|cool|lovely|
+            awesome|ideal)(?: if you)?(?: also)?(?: know| have| can)?, ideally, even better,
+            optional, stand out, set(?:s)? you apart, give you an edge, advantageous,
+            an? (?:added )?advantage, an asset, not (?:required|essential|mandatory),
+            wish ?list, icing on the cake, could haves?, also (?:have|know|bring)$,
+            we d love (?:to see|if|you to)""",
         "de": """
             von vorteil, vorteilhaft, wunschenswert, idealerweise, im idealfall, nice to haves?,
             plus ?punkt(?:e|en)?, bonus ?punkt(?:e|en)?, kein muss,
@@ -156,8 +171,8 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
         "es": """
             se valorara(?:n)?, se valora(?:n)?, valoramos, valorable(?:s)?,
             valorara(?:n)? (?:positivamente)?, deseables?, deseados?, opcional(?:es)?,
-            sera un plus, un plus, puntos extra, ideal(?:mente)? si, destacar, sumara(?:n)?,
-            nice to have, bonus, no (?:imprescindible|excluyente)""",
+            sera un plus, un plus, puntos extra, ideal(?:mente)? si, destacar, hara destacar,
+            sumara(?:n)?, nice to have, bonus, no (?:imprescindible|excluyente)""",
         "pt": """
             valorizamos, valoriza se, sera valorizad[oa], valorizad[oa]s, desejave(?:l|is),
             desejad[oa]s, diferencia(?:l|is), sera um plus, (?:um|e um) plus, mais valias?,
@@ -167,9 +182,9 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
     Topic.DUTIES: {
         "en": """
             responsibilit(?:y|ies), responsible for, accountabilit(?:y|ies), duties, tasks,
-            what (?:else )?you(?: ll| will| would)?(?: be)? (?:do|doing|
-            own|work(?:ing)? on|achieve|tackle|build|deliver|lead|be responsible for|learn),
-            you(?: ll| will)? be doing, how you(?: ll| will)?,
+            what (?:else )?you(?: ll| will| would| d)?(?: be)? (?:do|
+            doing|own|work(?:ing)? on|achieve|tackle|build|deliver|lead|
+            be responsible for|learn), you(?: ll| will)? be doing, how you(?: ll| will)?,
             ^(?:about )?(?:your|the|this|our) (?:new )?(?:role|job|
             position|opportunity|mission|task|work),
             your (?:impact|day|challenge|contribution|first), day to day, a day in,
@@ -213,11 +228,11 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             benefits?, perks?, what we (?:ll )?(?:offer|provide|give)(?: you)?, we offer,
             our offer, (?:what )?you(?: ll| will| can)?(?: also)? (?:get|receive|enjoy|gain),
             what s in it for you, in it for you, in store for you,
-            why (?:join|us|work|choose|you ll|you will|you should|this|be part|we), reasons to,
-            (?:what )?you can expect(?: from us)?, expect from us, compensation, remuneration,
-            salary, pay (?:range|transparency|and), total rewards, rewards, life at,
-            working (?:at|with|for|here), work life balance, our culture,
-            career (?:growth|development|path),
+            why (?:join|us|work|choose|you ll|you will|you should|this|be part|we),
+            why (?!you)[a-z ]{2,30}, reasons to, (?:what )?you can expect(?: from us)?,
+            expect from us, compensation, remuneration, salary, pay (?:range|transparency|and),
+            total rewards, rewards, life at, working (?:at|with|for|here), work life balance,
+            our culture, career (?:growth|development|path),
             (?:growth|learning|development) (?:opportunities|and development), how we support,
             what you ll love, you ll love (?:about|working), we take care, employee discounts?
             """,
@@ -227,14 +242,17 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
             bekommst du, du bekommst, (?:das|was) (?:bekommen|erhalten) sie, was du bekommst,
             leistungen, vergutung, konditionen, warum (?:wir|du|sie|zu uns|bei uns|bei),
             gute grunde, (?:dich|sich) freuen, freuen (?:sie|darfst), darauf freu(?:st)?,
-            spricht fur uns, geboten, wir geben dir, zusatzleistungen, goodies, extras,
+            spricht fur uns, geboten, wir geben dir, durfen sie erwarten,
+            (?:kannst du|konnen sie) (?:von uns )?erwarten,
+            darauf (?:kannst du dich|konnen sie sich) freuen, zusatzleistungen, goodies, extras,
             deine perspektive(?:n)?, ihre perspektive(?:n)?""",
         "fr": """
             avantages?, (?:ce que )?(?:nous|on) (?:vous |t )?(?:offrons|proposons|
             offre|propose|apportons), ce que (?:nous|l on) (?:vous |te )?(?:offrons|proposons|
             offre|propose), pourquoi (?:nous|rejoindre|travailler|venir|choisir), remuneration,
             salaire, conditions (?:de travail|d emploi|salariales), benefices,
-            les plus du poste, (?:vos|tes) avantages, qu est ce qu on (?:vous |t )?offre""",
+            les plus du poste, (?:vos|tes) avantages, ce qu on (?:te |vous )?(?:propose|offre),
+            qu est ce qu on (?:vous |t )?offre""",
         "es": """
             (?:que |te |lo que )?(?:te )?ofrecemos, se ofrece, beneficios, ventajas,
             condiciones, salario, retribucion, por que (?:nosotros|unirte|trabajar|elegirnos),
@@ -285,7 +303,7 @@ PHRASES: Final[dict[Topic, Vocabulary]] = {
         "fr": """
             (?:pour |comment )?(?:postuler|candidater), candidature,
             processus (?:de recrutement|de selection),
-            (?:etapes|deroulement) (?:du|de) (?:recrutement|processus), contact,
+            (?:etapes|deroulement) (?:du|de|des) (?:recrutement|processus|entretiens), contact,
             (?:interesse|envie)e?, rejoignez nous""",
         "es": """
             como (?:aplicar|postular|solicitar|inscribirse),

@@ -5,9 +5,10 @@ Written as `words.plain` has them: small letters, no accents, an apostrophe is a
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-Vocabulary = dict[str, str]
+if TYPE_CHECKING:
+    from integrations.postings.reader.words import Vocabulary
 
 NUMBERS: Final[dict[str, int]] = {
     word: number

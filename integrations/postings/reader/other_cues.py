@@ -5,9 +5,10 @@ Written as `words.plain` has them: small letters, no accents, an apostrophe is a
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-Vocabulary = dict[str, str]
+if TYPE_CHECKING:
+    from integrations.postings.reader.words import Vocabulary
 
 # What is said of the offer, of applying or by law: never a requirement in a sentence.
 DENIALS: Final[Vocabulary] = {
@@ -16,12 +17,14 @@ DENIALS: Final[Vocabulary] = {
         believe|welcome|encourage|celebrate|support|are proud|
         are committed|embrace|do not|don t),
         you(?: ll| will| can)? (?:get|receive|enjoy|join|earn|
-        benefit from|be part)(?! ownership), you (?:will|ll) have, you have until,
-        you have (?:the|an|every) (?:opportunity|chance|freedom|option|possibility),
-        have the (?:opportunity|chance), opportunity to, chance to,
+        benefit from|be part)(?! ownership),
+        you (?:will|ll) have (?:the|access|your|plenty|every|time|
+        real|full|an? (?:real|opportunity|chance|say|impact|voice|budget|direct|lot)),
+        you have until, you have (?:the|an|every) (?:opportunity|chance|freedom|
+        option|possibility), have the (?:opportunity|chance), opportunity to, chance to,
         equal (?:employment )?opportunit(?:y|ies), equal opportunities, regardless of,
-        without regard, qualified applicants, reasonable accommodations?,
-        (?:to|please|you can|and|then|when you|now) apply,
+        without regard, qualified applicants, reasonable accommodations?, ^to apply,
+        (?:please|you can|and|then|now) apply,
         apply (?:now|today|here|by|via|online|even|anyway|through|with), send (?:us|your|in),
         submit (?:your|an?), your (?:application|cv|resume), cover letter,
         (?:an?|the|first|final|video|phone|telephone) interview,
@@ -34,7 +37,10 @@ DENIALS: Final[Vocabulary] = {
         nobody (?:has|is), no one (?:has|is), it s ok(?:ay)?, most of (?:these|this|the),
         some of (?:these|this|the), if you (?:feel|think|have questions|need|require|
         are interested|know), you (?:are|re) (?:one of|in good|not alone|part|encouraged|
-        welcome|eligible|entitled|interested), by law, background check""",
+        welcome|eligible|entitled|interested), by law, background check,
+        you(?: will| ll)? be (?:[a-z]+ing|part|responsible|given|based|in charge),
+        you (?:are|re) (?:responsible|in charge|joining|supported|surrounded),
+        by (?:applying|submitting)""",
     "de": """
         (?:wir|unternehmen) (?:bieten|zahlen|fordern|freuen|
         unterstutzen|geben|legen|stehen|begrussen), bieten wir, unabhangig von,
@@ -43,22 +49,29 @@ DENIALS: Final[Vocabulary] = {
         (?:moglichkeit|chance|gelegenheit) (?:zu|auf), schwerbehindert(?:e|er|en)?,
         vorstellungsgesprach, du hast (?:die|fragen|noch|interesse),
         sie haben (?:die|fragen|noch|interesse), (?:nicht alle|nicht jede|nicht jeden),
-        gleicher eignung, haben sie (?:fragen|interesse), hast du (?:fragen|interesse|lust)""",
+        gleicher eignung, haben sie (?:fragen|interesse), hast du (?:fragen|interesse|lust),
+        (?:du bist|sie sind|bist du|sind sie) (?:[a-z]+ ){0,2}(?:verantwortlich|zustandig|teil),
+        (?:du hast|sie haben) [0-9]+ tage""",
     "fr": """
         nous (?:vous )?(?:offrons|proposons|garantissons|sommes|accueillons|encourageons|avons),
         (?:votre|ta|une?) candidature, postule[rz]?, sans distinction, egalite des chances, cv,
         lettre de motivation, entretien, vous (?:beneficierez|beneficiez|rejoignez|rejoindrez|
         integrez|integrerez|aurez), possibilite de, l opportunite de, a competences egales,
-        vous avez (?:des questions|la possibilite|envie)""",
+        vous avez (?:des questions|la possibilite|envie),
+        (?:vous etes|tu es|vous serez) (?:[a-z]+ )?(?:responsable|
+        charge|chargee|garant|garante|rattache|rattachee|en charge), (?:vous avez|tu as) pour
+        """,
     "es": """
         (?:te )?ofrecemos, curriculum, cv, candidatura, inscrib(?:irte|ete),
         igualdad de oportunidades, independientemente, sin distincion, posibilidad de,
         oportunidad de, tendras, somos una?, entrevista, envia(?:r|nos)?,
-        tienes (?:preguntas|dudas|la posibilidad)""",
+        tienes (?:preguntas|dudas|la posibilidad), (?:eres|seras) (?:[a-z]+ )?responsable de,
+        tienes la oportunidad""",
     "pt": """
         oferecemos, curriculo, cv, candidaturas?, candidate se, igualdade de oportunidades,
         independentemente, sem distincao, possibilidade de, oportunidade de, teras, voce tera,
-        somos uma?, entrevista, envi[ea](?:r)?, bem vind[oa]s?, tens (?:duvidas|perguntas)""",
+        somos uma?, entrevista, envi[ea](?:r)?, bem vind[oa]s?, tens (?:duvidas|perguntas),
+        (?:es|seras|voce e|voce sera) (?:[a-z]+ )?responsavel por, tens a oportunidade""",
 }
 
 # How a line begins that is about the company, where nothing else tells.
@@ -106,6 +119,9 @@ DOING: Final[Vocabulary] = {
         """,
 }
 
+# How a line begins that says what would be the case.
+IF: Final[Vocabulary] = {"en": "if", "de": "wenn, falls", "fr": "si", "es": "si", "pt": "se"}
+
 # What a line names that is given, not asked.
 GIVEN: Final[Vocabulary] = {
     "en": """
@@ -141,7 +157,7 @@ TERMS: Final[Vocabulary] = {
         an |fully |currently |not )?(?:remote|hybrid|based|located|
         full time|part time|on ?site|in office|temporary|permanent|
         open|exempt|non exempt|eligible|seasonal|fixed term),
-        (?:salary|pay|compensation)(?: range)? (?:is|of|from), reports to""",
+        (?:salary|pay|compensation)(?: range)? (?:is|of|from), reports to, ^will work""",
     "de": """
         (?:stelle|position|vertrag) ist (?:[a-z]+ )?(?:befristet|
         unbefristet|in vollzeit|in teilzeit|zunachst|ab sofort|teilzeitgeeignet)""",

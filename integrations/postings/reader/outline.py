@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SHORT = 90  # characters of a line that may be a heading because of how it looks
-LEAD_IN = 160  # and of a sentence that may be one because of its colon
+LEAD_IN = 160  # and of a sentence that may be one because of its end
 LABEL = 50
+FEW = 5  # words of a heading that begins something new
+LEADS_IN = (":", "...", "…")
 
 _ASKS = {Topic.REQUIRED, Topic.WISHED}
 _GOES_ON = {*_ASKS, Topic.DUTIES}
@@ -73,7 +75,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
             continue
         for at, part in enumerate(parts):
-            yield Block(part, label="" if at else block.label, begins=not at)
+            yield Block(part, label="" if at else block.label, sentence=at + 1)
 
 
 def _rank(block: Block, below: Block | None) -> int:
@@ -83,17 +85,21 @@ def _rank(block: Block, below: Block | None) -> int:
         return block.rank
     if block.item:
         deeper = below is not None and below.item > block.item
-        leads = text.endswith(":") or block.strong or reads_as_heading(text)
+        leads = text.endswith(LEADS_IN) or block.strong or reads_as_heading(text)
         return _ITEM + block.item if deeper and leads else 0
-    if text.endswith(":") and below is not None and len(text) <= LEAD_IN:
-        short = len(text) <= SHORT
-        return (_BOLD if block.strong else _PLAIN) if short else _LEAD
-    if len(text) > SHORT or text.endswith((".", ";", ",")):
+    if text.endswith(LEADS_IN) and below is not None and len(text) <= LEAD_IN:
+        is_part = len(text) > SHORT or (len(text.split()) > FEW and not topic_of(text))
+        return _LEAD if is_part else _BOLD if block.strong else _PLAIN
+    return _rank_by_looks(block, below)
+
+
+def _rank_by_looks(block: Block, below: Block | None) -> int:
+    if len(block.text) > SHORT or block.text.endswith((".", ";", ",")):
         return 0
     if block.strong:
         return _BOLD
     introduces = block.alone and below is not None and below.item > 0
-    return _PLAIN if introduces or reads_as_heading(text) else 0
+    return _PLAIN if introduces or reads_as_heading(block.text) else 0
 
 
 def _opened(above: list[Section], block: Block, rank: int, *, first: bool) -> list[Section]:
@@ -121,7 +127,7 @@ def _still_open(above: list[Section], block: Block) -> list[Section]:
         and (
             section.rank != _LABEL
             or section.topic in _GOES_ON
-            or not block.begins
+            or block.sentence > 1
             or block.item
         )
     ]

@@ -12,8 +12,9 @@ _ABBREVIATED = names(
     " bzw inkl evtl usw u.a d.h z.b z.t o.ä s.o zzgl abs nr tel str ing mind p.ex ex env cf"
     " n.b sra srta aprox núm pág ej p.ej av art fla cal u.s u.k ph.d b.sc m.sc b.a m.a dipl"
 )
+_LETTERED = names("klasse permis permiso carnet carné carta cnh categoria class category plan")
 _INITIAL = 1
-_DAY = 2  # digits, at most: "15. März" is no end of a sentence
+_BEFORE_A_DAY = names("am ab bis zum vom im der den dem das die seit und start: beginn:")
 
 
 def sentences(paragraph: str) -> list[str]:
@@ -28,7 +29,10 @@ def sentences(paragraph: str) -> list[str]:
 
 def _goes_on(before: str) -> bool:
     """Whether the dot after these words belongs to the last of them."""
-    word = before[-20:].rpartition(" ")[2].lstrip("(\"'“„").casefold()
+    before, _, word = before[-40:].casefold().rpartition(" ")
+    word = word.lstrip("(\"'“„")
     if word.isdigit():
-        return len(word) <= _DAY
-    return (len(word) == _INITIAL and word.isalpha()) or word in _ABBREVIATED
+        return before.rpartition(" ")[2] in _BEFORE_A_DAY  # am 15. März
+    if len(word) == _INITIAL and word.isalpha():
+        return before.rpartition(" ")[2] not in _LETTERED  # a driving licence ends with one
+    return word in _ABBREVIATED

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from integrations.postings.reader.headings import PHRASES, Topic
-from integrations.postings.reader.single_words import ALONE, SMALL
+from integrations.postings.reader.headings import MUST, PHRASES, Topic
+from integrations.postings.reader.single_words import ALONE, PRAISE, SMALL
 from integrations.postings.reader.words import any_of, listed, plain
 
 LONGEST = 200  # characters of a heading that are looked at
 
-
-def _facts_first(entry: tuple[Topic, object]) -> bool:
-    return entry[0] is not Topic.FACTS  # a job profile is a name, and no profile
-
-
+_MUST = any_of(MUST)
+_PRAISE = any_of(PRAISE, before="^")
 _PHRASES = {topic: any_of(words) for topic, words in PHRASES.items()}
-_ALONE = {topic: any_of(words) for topic, words in sorted(ALONE.items(), key=_facts_first)}
+_ALONE = {topic: any_of(words) for topic, words in ALONE.items()}
 _SMALL = frozenset(word for language in SMALL.values() for word in listed(language))
 _STAYS = {Topic.OFFER, Topic.APPLY, Topic.ASIDE, Topic.COMPANY}
 _FULL = 0.6  # of a heading's letters, for a line that nothing but its words makes a heading
@@ -37,7 +34,7 @@ def topic_of(heading: str, around: Topic | None = None) -> Topic | None:
         return around  # even an offer has extras
     if Topic.REQUIRED in found:
         if Topic.WISHED in found:
-            return Topic.WISHED
+            return Topic.REQUIRED if _MUST.search(words) else Topic.WISHED
         if Topic.DUTIES in found and not _overlap(found[Topic.REQUIRED], found[Topic.DUTIES]):
             return None
     return max(found, key=lambda topic: found[topic][1] - found[topic][0])
@@ -53,6 +50,8 @@ def is_plain(heading: str) -> bool:
 def reads_as_heading(line: str) -> bool:
     """Whether a line that nothing marks as a heading consists of a heading's words."""
     words = plain(line[:LONGEST])
+    if _PRAISE.match(words):
+        return False
     spans = [span for topic in PHRASES if (span := _longest(topic, words))]
     if any(end - start >= len(words) * _FULL for start, end in spans):
         return True

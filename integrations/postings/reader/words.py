@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+Vocabulary: TypeAlias = dict[str, str]
+"""Phrases by language, with commas between, written as `plain` has them."""
 
 _WORD = re.compile(r"[a-z0-9+#]+")
 
@@ -20,13 +20,10 @@ def plain(text: str) -> str:
     return " ".join(_WORD.findall("".join(c for c in small if not unicodedata.combining(c))))
 
 
-def any_of(
-    *vocabularies: Mapping[str, str], before: str = "", after: str = ""
-) -> re.Pattern[str]:
+def any_of(*vocabularies: Vocabulary, before: str = "", after: str = "") -> re.Pattern[str]:
     """A pattern that finds any phrase of any language, as whole words.
 
-    A vocabulary has its phrases by language, with commas between, written as `plain` has
-    them; a fragment of pattern is allowed. `before` and `after` say what has to be around.
+    A phrase may hold a fragment of pattern. `before` and `after` say what has to be around.
     """
     phrases = {
         phrase

@@ -10,6 +10,7 @@ from integrations.postings.reader.blocks import BULLET
 WIDEST = 100  # text that was cut to a width was cut to no more than this,
 NARROWEST = 50  # and to no less than this
 _ENOUGH = 3  # cut lines, before a text counts as cut to its width
+_ENDS = (":", ".", "!", "?", "…")
 _LINK = re.compile(r"https?://\S{1,2000}+")
 
 
@@ -30,12 +31,12 @@ class Wrapping:
 
     def joins(self, above: str, below: str) -> bool:
         """Whether the line below goes on with the sentence of the line above it."""
-        lower = below.lstrip()[:1].islower()
-        if self._is_cut and lower and len(above.rstrip()) * 2 > self._width:
-            return True  # cut by hand, and not quite to the width
-        return (
-            bool(self._width) and (self._is_cut or lower) and not self._had_room(above, below)
-        )
+        if not self._width:
+            return False
+        above, lower = above.rstrip(), below.lstrip()[:1].islower()
+        if self._is_cut and lower and len(above) * 2 > self._width:
+            return not above.endswith(_ENDS)  # cut by hand, and not quite to the width
+        return (self._is_cut or lower) and not self._had_room(above, below)
 
     def _had_room(self, above: str, below: str) -> bool:
         word = below.split(maxsplit=1)[0]

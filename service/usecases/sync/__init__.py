@@ -76,7 +76,7 @@ def preview(
         last_day = accounts.get(tx, account_id).last_day
     if layout is None:
         ask_about_earlier(board)
-    remote = read_all(board, layout, known) if layout else Remote()
+    remote = read_all(board, layout, known, now) if layout else Remote()
     today = local_day(known.plan, now)
     result = reconcile(known, remote, today, new_day=last_day != today)
     wanted = change_set(result.plan, result.bases, result.steps)

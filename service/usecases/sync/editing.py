@@ -48,9 +48,10 @@ def edit_goals(scene: Scene, edits: Sequence[GoalEdit]) -> Iterator[int]:
         take_in(scene, Remote({task.gid: task for task in shown}))
         tasks = {task.gid: task for task in shown}
         again = [found for edit in chunk if (found := _edit_now(scene, edit.goal.id))]
-        if written := [edit for edit in again if edit.writes_fields]:
-            _write_fields(scene, written, tasks)
-        if moved := [edit for edit in again if edit.section is not None]:
+        written = [edit for edit in again if edit.writes_fields]
+        elsewhere = _write_fields(scene, written, tasks) if written else ()
+        moved = [edit for edit in again if edit.section and edit.base.gid not in elsewhere]
+        if moved:
             _move(scene, moved)
         yield len(chunk)
 
@@ -144,8 +145,11 @@ def _edit_now(scene: Scene, goal_id: str) -> GoalEdit | None:
 
 def _write_fields(
     scene: Scene, edits: Sequence[GoalEdit], tasks: Mapping[str, RemoteTask]
-) -> None:
-    """Write names, notes, days, ticks and the filing in My Tasks."""
+) -> set[str]:
+    """Write names, notes, days, ticks and the filing in My Tasks.
+
+    Returns the tasks that the person has moved meanwhile: they wait for the next sync.
+    """
     wanted = [
         TaskEdit(
             edit.base.gid,
@@ -168,6 +172,14 @@ def _write_fields(
             record_written(tx, scene, edit.goal, sent, answer, wrote=edit.fields)
             scene.note(tx, *edit_changes(edit))
     raise_stopping(answers)
+    elsewhere = {
+        answer.gid
+        for answer in answers
+        if not isinstance(answer, ServiceError)
+        and answer.standing.section is not tasks[answer.gid].standing.section
+    }
+    scene.unsettled += len(elsewhere)
+    return elsewhere
 
 
 def _move(scene: Scene, edits: Sequence[GoalEdit]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from service.store import accounts
@@ -13,8 +14,11 @@ from service.usecases.sync.setup import known_layout, lay_out
 if TYPE_CHECKING:
     from service.domain.base import Known
     from service.domain.remote import Remote
+    from service.store.accounts import Account
     from service.usecases.ports import Layout, News
     from service.usecases.sync.context import Context
+
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,21 @@ def read(ctx: Context, *, whole: bool) -> Reading:
     if layout and settled and account.event_token and not (whole or due):
         news = ctx.board.news(layout.project, account.event_token)
         if not news.whole:
-            remote = read_news(ctx.board, layout, known, news)
+            remote = read_news(ctx.board, layout, known, news, ctx.clock())
             heard = not news.quiet
             return Reading(layout, known, remote, news.token, whole=False, heard=heard)
+    place = news.token if news else _place(ctx, account, layout)
     layout = lay_out(ctx)
-    # Whatever is in the stream is about to be read anyway: only a new place in it is needed.
-    news = news or ctx.board.news(layout.project, None)
-    return Reading(layout, known, read_all(ctx.board, layout, known), news.token, whole=True)
+    place = place or ctx.board.news(layout.project, None).token
+    remote = read_all(ctx.board, layout, known, ctx.clock())
+    return Reading(layout, known, remote, place, whole=True)
+
+
+def _place(ctx: Context, account: Account, layout: Layout | None) -> str | None:
+    """The place in the stream as it is, because a list may be older than what rings there.
+
+    None where Asana may know it no longer: it does so for a day.
+    """
+    last = account.last_sync_at
+    lately = layout is not None and last is not None and ctx.clock() < last + A_DAY
+    return account.event_token if lately else None

@@ -9,6 +9,7 @@ from service.usecases.sync.reading_decisions import asking, decisions_listed, de
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import datetime
 
     from service.domain.base import Known
     from service.domain.remote import RemoteStep, RemoteTask
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from service.usecases.ports import Board, Layout, News
 
 
-def read_all(board: Board, layout: Layout, known: Known) -> Remote:
+def read_all(board: Board, layout: Layout, known: Known, now: datetime) -> Remote:
     """Read the project, what is missing from it, and the steps of every goal that has any.
 
     What is absent from a list is asked for itself before anything is made of it, because
@@ -35,12 +36,13 @@ def read_all(board: Board, layout: Layout, known: Known) -> Remote:
     reviews = asking(known)  # they ride along in the same batches
     asked = [*with_steps, *reviews]
     lists = dict(zip(asked, board.steps(asked), strict=True))
-    steps = _completed(board, {gid: lists[gid] for gid in with_steps}, known, owners)
+    young = _young(known, now)
+    steps = _completed(board, {gid: lists[gid] for gid in with_steps}, known, owners, young)
     seen = decisions_listed(board, known, tasks, {gid: lists[gid] for gid in reviews})
     return Remote(tasks, steps, seen.decisions, seen.closed)
 
 
-def read_news(board: Board, layout: Layout, known: Known, news: News) -> Remote:
+def read_news(board: Board, layout: Layout, known: Known, news: News, now: datetime) -> Remote:
     """Read again what the event stream rang for: tasks, and the steps of their goals.
 
     What the events alone tell is read in one go; an answer may then lead to further steps.
@@ -63,7 +65,8 @@ def read_news(board: Board, layout: Layout, known: Known, news: News) -> Remote:
     rest = sorted(more - lists.keys())
     lists |= dict(zip(rest, board.steps(rest), strict=True))
     tasks = {task.gid: task for task in shown}
-    completed = _completed(board, lists, known, owners)
+    young = _young(known, now) - news.trashed
+    completed = _completed(board, lists, known, owners, young)
     return Remote(tasks, completed, seen.decisions, seen.closed)
 
 
@@ -100,6 +103,7 @@ def _completed(
     lists: Mapping[str, tuple[RemoteStep, ...] | None],
     known: Known,
     owners: Mapping[str, str],
+    young: Collection[str],
 ) -> dict[str, tuple[RemoteStep, ...]]:
     """Add the subtasks that their lists left out although they are still there.
 
@@ -115,9 +119,19 @@ def _completed(
         if parent is not None:
             # What is in the trash may answer too, but its parent does not count it.
             short = parent.subtasks > len(steps)
-            left_out = (again[base.gid] for base in missing[gid] if short or base.unread)
+            left_out = (again[base.gid] for base in missing[gid] if short or base.gid in young)
             found[gid] = (*steps, *(one for one in left_out if one and one.parent == gid))
     return found
+
+
+def _young(known: Known, now: datetime) -> frozenset[str]:
+    """The subtasks that we made so lately that a list may be older than they are."""
+    return frozenset(
+        base.gid
+        for bases in known.steps.values()
+        for base in bases
+        if base.unread and base.id in known.sent and now < known.sent[base.id].until
+    )
 
 
 def _missing(

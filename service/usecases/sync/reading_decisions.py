@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from service.domain.decision import Status
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -22,8 +24,10 @@ class DecisionsSeen:
 
 
 def asking(known: Known) -> tuple[str, ...]:
-    """The reviews whose subtasks are of interest."""
-    return tuple(dict.fromkeys(one.review for one in known.asked if one.gid))
+    """The reviews whose subtasks are of interest, made or still to be made."""
+    return tuple(
+        dict.fromkeys(one.review for one in known.asked if one.gid or one.status is Status.OPEN)
+    )
 
 
 def decisions_listed(

@@ -11,7 +11,7 @@ from service.store import accounts, intents, links
 from service.store.links import Link, LinkKind
 from service.store.states import Answer
 from service.usecases.ports import SECTIONS, ComeBack, Layout
-from service.usecases.sync.intent import Making, make
+from service.usecases.sync.intent import Making, adopt, make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,7 +125,7 @@ def _make_project(ctx: Context) -> Layout:
     gid = ctx.board.find_project(marker) if sent else None
     if gid is not None:
         with ctx.recording() as tx:
-            intents.settle(tx, ctx.account_id, LinkKind.PROJECT, PROJECT)
+            adopt(tx, ctx, LinkKind.PROJECT, PROJECT)
             links.put(tx, ctx.account_id, Link(LinkKind.PROJECT, PROJECT, gid))
     else:
         if sent is None and ctx.lease.answer is not Answer.CONFIRM:
@@ -165,10 +165,12 @@ def _make_sections(ctx: Context, layout: Layout, present: Mapping[str, str]) -> 
         if key in layout.sections:
             continue
         gid = unlinked.pop(ctx.board.section_name(key), None)
-        if gid is None and len(present) == 1 and len(unlinked) == 1:
-            _, gid = unlinked.popitem()  # the section that every new project starts with
-            ctx.check()
-            ctx.board.adopt_section(gid, key)
+        if gid is None and not layout.sections:
+            gid = _born(ctx, layout, present)
+            if gid is not None:
+                unlinked.pop(present.get(gid, ""), None)
+                ctx.check()
+                ctx.board.adopt_section(gid, key)
         if gid is None:
             layout = with_section(ctx, layout, key)
         else:
@@ -177,6 +179,16 @@ def _make_sections(ctx: Context, layout: Layout, present: Mapping[str, str]) -> 
         ready = Link(LinkKind.PROJECT, PROJECT, layout.project, base={READY: True})
         links.put(tx, ctx.account_id, ready)
     return layout
+
+
+def _born(ctx: Context, layout: Layout, present: Mapping[str, str]) -> str | None:
+    """Return the section that every new project starts with.
+
+    The person may have added others to a project whose set-up was interrupted.
+    """
+    if len(present) == 1:
+        return next(iter(present))
+    return ctx.board.born_section(layout.project)
 
 
 def _landed_section(ctx: Context, layout: Layout, key: str) -> str | None:
@@ -198,7 +210,7 @@ def _landed_section(ctx: Context, layout: Layout, key: str) -> str | None:
 
 def _linked(ctx: Context, layout: Layout, key: str, gid: str) -> Layout:
     with ctx.recording() as tx:
-        intents.settle(tx, ctx.account_id, LinkKind.SECTION, key)
+        adopt(tx, ctx, LinkKind.SECTION, key)
         links.put(tx, ctx.account_id, Link(LinkKind.SECTION, key, gid))
     return replace(layout, sections={**layout.sections, key: gid})
 

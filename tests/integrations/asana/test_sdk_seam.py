@@ -61,7 +61,7 @@ def test_fields_are_asked_for_as_one_list_with_commas(client, wire):
     client.project("1")
 
     fields = route.calls.last.request.url.params["opt_fields"]
-    assert fields == "name,archived,html_notes,permalink_url,owner"
+    assert fields == "name,archived,html_notes,permalink_url,owner,created_at"
 
 
 def test_the_body_is_sent_as_utf_8_and_once(client, wire):

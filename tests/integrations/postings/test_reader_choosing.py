@@ -90,6 +90,13 @@ def test_what_stands_under_any_other_heading_is_left_to_the_rest(heading):
         "Tienes experiencia en el mar.",
         "É necessário saber nadar.",
         "Procuramos alguém com experiência no mar.",
+        "The right person will be confident on the phone.",
+        "You'll be organised, friendly and good with numbers.",
+        "Zu Ihren Stärken zählen Genauigkeit und Geduld.",
+        "Ein Führerschein der Klasse B wird vorausgesetzt.",
+        "De nature curieuse, vous aimez apprendre.",
+        "Debes tener carnet de conducir.",
+        "Valoriza-se experiência na área.",
     ],
 )
 def test_a_sentence_that_asks_is_chosen_without_any_heading(sentence):
@@ -103,6 +110,12 @@ def test_a_sentence_that_asks_is_chosen_without_any_heading(sentence):
         "We have ten years of experience.",
         "All qualified applicants will receive consideration regardless of age.",
         "Are you ready?",
+        "You will be working with experienced engineers.",
+        "You are responsible for the knowledge base.",
+        "The successful candidate will be responsible for the budget.",
+        "Sie sind Teil eines Teams mit Erfahrung.",
+        "Vous avez pour mission de développer l'expérience client.",
+        "Eres responsable de la formación.",
         "Don't worry if you don't meet every requirement.",
         "You'll get 30 days of holiday.",
         "Wir bieten Ihnen die Möglichkeit, Erfahrung zu sammeln.",
@@ -214,16 +227,20 @@ def test_character_is_an_attribute_unless_a_skill_is_named(line, attribute):
 
 
 def test_a_label_holds_for_its_paragraph_and_what_asks_goes_on_below_it():
-    text = (
-        "Experience: two boats.\n\nA third is welcome, and a fourth.\n\n"
-        "Pay: fair.\n\nYou must swim."
-    )
+    text = "Experience: two boats.\n\nA third, and a fourth.\n\nPay: fair.\n\nYou must swim."
 
     assert chosen(text) == [
         "Experience: two boats.",
-        "A third is welcome, and a fourth.",
+        "A third, and a fourth.",
         "You must swim.",
     ]
+
+
+def test_a_list_that_lost_its_bullets_is_a_list_below_a_heading_alone():
+    asked = "Three years at sea\n\nKnowledge of knots\n\nAbility to cook"
+
+    assert len(chosen(f"## Responsibilities\n\n{asked}")) == len(asked.split("\n\n"))
+    assert chosen("Experienced sailors sail.\n\nSkills help.\n\nExperience grows.") == []
 
 
 def test_a_labelled_line_below_a_list_is_part_of_what_is_asked():

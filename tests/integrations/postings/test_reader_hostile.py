@@ -13,7 +13,7 @@ from integrations.postings.reader.shallow import DEPTH, shallow
 
 LARGEST = 2 * 1024 * 1024
 TIMES = 8  # the length; what is linear takes 8 times as long, what is quadratic 64
-MOST = 24
+MOST = 32
 
 NASTY = [
     ("<div>", Shape.HTML),
@@ -43,7 +43,8 @@ def test_time_grows_with_the_length_and_not_with_its_square(nasty, shape):
     short = nasty * (8_192 // len(nasty))
     once = max(seconds(short, shape), 0.002)
 
-    assert seconds(short * TIMES, shape) < MOST * once
+    # A busy machine may take its time once, and not three times.
+    assert any(seconds(short * TIMES, shape) < MOST * once for _ in range(3))
 
 
 def test_the_deepest_page_of_2_mib_is_read_in_seconds():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from support.own_postings import NAMES, own_body, own_lines
+from support.reach import Reach, reach
+from support.reshaped import as_bare_lines, as_breaks, as_mail
 
 from integrations.postings.reader import read
 
@@ -24,3 +26,16 @@ def test_character_is_told_from_skill():
 
     assert len(right) >= READS_CHARACTER * len(expected)
     assert any(expected[text] for text in right)
+
+
+@pytest.mark.parametrize(
+    ("reshape", "goal"), [(as_mail, 0.97), (as_breaks, 0.97), (as_bare_lines, 0.9)]
+)
+def test_a_posting_is_read_alike_in_another_shape(reshape, goal):
+    total = Reach()
+    for name in NAMES:
+        chosen = [line.text for line in read(reshape(own_body(name))) if line.chosen]
+        total += reach([line.text for line in own_lines(name)], chosen)
+
+    assert total.precision >= goal
+    assert total.recall >= goal

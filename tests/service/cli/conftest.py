@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import json
 import os
 import sys
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ class Ended:
 
 
 Momentum = "Callable[..., Ended]"
+Findings = dict[str, dict[str, str]]
 
 
 class Typed(io.StringIO):
@@ -144,6 +146,17 @@ def database_setting(
     yield database_url
     gc.collect()
     assert home
+
+
+@pytest.fixture
+def doctor(momentum: Callable[..., Ended]) -> Callable[[], tuple[int, Findings]]:
+    """Ask the doctor: the exit code, and the findings by name."""
+
+    def ask() -> tuple[int, Findings]:
+        ended = momentum("doctor", "--json")
+        return ended.code, {one["name"]: one for one in json.loads(ended.out)["findings"]}
+
+    return ask
 
 
 @pytest.fixture

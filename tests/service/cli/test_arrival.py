@@ -8,7 +8,6 @@ import pytest
 
 from integrations.asana.sandbox.delivery import Reply, Unreachable
 from service.bootstrap import build
-from service.cli.keeping import keeper_of
 from service.store import webhooks
 from service.usecases.ringing import Door, Taken
 
@@ -30,7 +29,7 @@ def keep(monkeypatch):
     def keep(address):
         monkeypatch.setenv("MOMENTUM_PUBLIC_URL", address)
         app = build()
-        keeper_of(app, app.settings.public_url).keep_all()
+        app.keeper(app.settings.public_url).keep_all()
         app.close()
 
     return keep

@@ -31,13 +31,16 @@ def test_what_is_set_up_is_said_line_by_line(connected, momentum):
         "settings": "ok",
         "home": "ok",
         "key": "ok",
+        "disk": "ok",
         "sqlite": "ok",
         "file": "ok",
         "database": "ok",
         "account": "ok",
         "token": "ok",
+        "clock": "ok",
         "project": "warn",
         "changes": "ok",
+        "work": "ok",
         "plan": "warn",
         "time zone": "warn",
         "review": "ok",
@@ -130,7 +133,7 @@ def test_how_sqlite_is_used_is_said(connected, momentum):
     assert connected.url
     assert f"SQLite {sqlite3.sqlite_version}, journal mode {mode}" in said
     assert "every commit is flushed" in said
-    assert ("can be corrupted: not used" in said) is (mode != "WAL")
+    assert ("can be damaged: not used" in said) is (mode != "WAL")
 
 
 def test_unusable_settings_are_the_one_finding(momentum, monkeypatch):

@@ -21,7 +21,9 @@ def test_the_service_shows_its_key_once_answers_and_ends_cleanly(start, asked):
     first = start("serve", "--port", "0")
     key = read_until(first, r"The API key is (mk_\S+)")
     url = read_until(first, r"serves at (\S+?)\. ")
+    link = read_until(first, r"(http\S+/sign-in/\S+)")
 
+    assert [asked.get(link).status_code for _ in range(2)] == [303, 403]
     assert asked.get(f"{url}/livez").status_code == 200
     assert asked.get(f"{url}/api/v1/status").status_code == 401
     bearer = {"Authorization": f"Bearer {key}"}

@@ -95,7 +95,7 @@ def test_in_a_full_reading_the_reviews_ride_along(home):
 
     lists = [one for one in home.world.requests if one.path.endswith("/subtasks")]
     assert len(lists) == 1 + 2  # one goal has a step, two reviews ask
-    assert len(trips(home)) == 2 + 1 + 1  # as without any review: one page, one batch
+    assert len(trips(home)) == 1 + 1 + 1  # as without any review: one page, one batch
 
 
 def test_a_persons_subtask_of_a_review_is_read_once_and_left_alone(home):

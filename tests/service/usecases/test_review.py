@@ -9,7 +9,7 @@ from support.plans import SMALL
 from support.turns import Service
 
 from integrations.asana.sandbox import Fault
-from service.store import plans
+from service.store import accounts, plans
 from service.usecases import review
 
 # A Wednesday; the plan is in Lisbon, where summer time ends on 25 October 2026.
@@ -266,6 +266,23 @@ def test_a_goal_in_the_trash_does_not_cost_the_review(home, service):
 
     assert names(service) == [REVIEW]
     assert home.writes().count("POST /tasks") == 4 + 2  # refused with the link, taken without
+
+
+def test_a_worker_that_is_overtaken_after_a_refusal_makes_no_review_any_more(home, service):
+    gid = home.gid("Curiosity")
+    home.time[0] = FIRST
+
+    def overtake() -> None:
+        home.person.delete(gid)
+        home.wait(seconds=61)
+        with home.database.begin() as tx:
+            accounts.request(tx, home.account_id, now=home.now())
+            assert accounts.claim(tx, owner="other", now=home.now(), seconds=60)
+
+    home.world.faults.add(Fault("before", method="POST", path=r".*/tasks$", do=overtake))
+    service.work()
+
+    assert names(service) == []
 
 
 def test_a_preview_touches_nothing(home, service):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from support.home import GRACE
+from support.mortal import Killed
 from support.plans import SMALL
 
+from integrations.asana.sandbox import Fault
 from service.usecases.sync import Status
 
 IN_ROLE, OUTSIDE = "This quarter · in my role", "This quarter · outside work"
@@ -23,6 +27,37 @@ def test_a_plan_becomes_one_private_project_with_its_sections(home):
         "Let go",
         "Reviews",
     ]
+
+
+@pytest.mark.parametrize("number", [1, 2], ids=["project", "sections"])
+def test_a_column_added_to_a_half_made_project_leaves_no_empty_section_behind(home, number):
+    home.plan_file(SMALL)
+    home.world.faults.add(Fault("after", skip=number, do=die))
+    with pytest.raises(Killed):
+        home.sync()
+    home.wait(seconds=GRACE.total_seconds() + 1)
+    home.person.add_section(str(home.project()["gid"]), "My own")
+    home.sync()
+
+    names = [section["name"] for section in home.project()["sections"]]
+    assert names == [IN_ROLE, OUTSIDE, "Later", "Mastered", "Let go", "Reviews", "My own"]
+
+
+def test_a_section_that_the_person_added_is_not_taken_for_the_project_s_first(home):
+    home.plan_file(SMALL)
+    home.world.faults.add(Fault("after", skip=1, do=die))
+    with pytest.raises(Killed):
+        home.sync()
+    home.wait(seconds=GRACE.total_seconds() + 1)
+    (first,) = home.project()["sections"]
+    for name in ("My own", "Mine too"):
+        home.person.add_section(str(home.project()["gid"]), name)
+    home.person.delete_section(str(first["gid"]))
+    home.sync()
+
+    names = [section["name"] for section in home.project()["sections"]]
+    assert names[:2] == ["My own", "Mine too"]
+    assert len(names) == 8
 
 
 def test_goals_stand_where_the_schedule_puts_them(home):
@@ -117,3 +152,7 @@ def test_a_deferred_goal_goes_to_the_later_section_of_my_tasks(home_with_later):
 
     assert home.tasks()["Public speaking"]["assignee_section"] == home.later
     assert home.tasks()["Curiosity"]["assignee_section"] != home.later
+
+
+def die() -> None:
+    raise Killed

@@ -10,6 +10,7 @@ from integrations.asana.sandbox import Fault
 from service.domain.plan import State
 from service.store import links
 from service.store.links import LinkKind
+from service.usecases import goals
 
 
 @pytest.fixture
@@ -75,6 +76,34 @@ def test_a_deleted_step_leaves_the_plan_whatever_asana_answers_for_it(synced, an
 
     steps = [step.text for step in synced.goal("Data storytelling").steps]
     assert steps == ["Present one chapter", "Own it"]
+
+
+@pytest.mark.parametrize("force", [False, True], ids=["by its event", "full reading"])
+@pytest.mark.parametrize("answer", ["404", "200"])
+def test_a_step_deleted_before_it_was_ever_listed_leaves_the_plan(synced, answer, force):
+    synced.world.switches.trashed_task_answers = answer
+    synced.person.delete(synced.tasks()["Data storytelling"]["subtasks"][0]["gid"])
+    if force:
+        synced.wait(seconds=GRACE.total_seconds() + 1)
+    synced.sync(force=force)
+
+    steps = [step.text for step in synced.goal("Data storytelling").steps]
+    assert steps == ["Present one chapter", "Own it"]
+
+
+def test_a_new_step_that_an_old_list_lacks_stays_though_another_was_deleted(synced):
+    synced.sync()
+    synced.wait(minutes=10)
+    where = (synced.database, synced.account_id, "Data storytelling")
+    goals.edit(*where, goals.Edit(add_steps=["Ask"]), now=synced.now())
+    synced.sync()
+    synced.wait(seconds=5)
+    synced.person.delete(synced.tasks()["Data storytelling"]["subtasks"][0]["gid"])
+    synced.world.faults.add(Fault("stale_list", path=r"/tasks/\d+/subtasks", seconds=60))
+    synced.sync()
+
+    assert "Ask" in [step.text for step in synced.goal("Data storytelling").steps]
+    assert "Ask" in [one["name"] for one in synced.tasks()["Data storytelling"]["subtasks"]]
 
 
 def test_moving_and_ticking_everything_needs_no_word(home):

@@ -42,6 +42,26 @@ def test_a_tick_or_a_move_right_before_we_write_the_notes_stands(synced, gesture
     assert "Two museums" in synced.tasks()["Curiosity"]["html_notes"]
 
 
+def test_a_move_right_before_our_tick_stands_though_our_own_move_was_to_follow(synced):
+    task, outside = (
+        synced.gid("Data storytelling"),
+        synced.section("This quarter · outside work"),
+    )
+    goals.master(synced.database, synced.account_id, "Data storytelling", now=synced.now())
+    fault = Fault(
+        "before",
+        method="PUT",
+        path=f"/tasks/{task}",
+        do=lambda: synced.person.move(task, outside),
+    )
+    synced.world.faults.add(fault)
+    for _ in range(3):
+        synced.sync()
+
+    assert "Data storytelling" in synced.tasks("This quarter · outside work")
+    assert synced.goal("Data storytelling").state is State.ACTIVE
+
+
 def test_a_tick_right_before_we_write_a_steps_text_stands(synced):
     step = synced.tasks()["Data storytelling"]["subtasks"][0]["gid"]
     file = export_plan(synced.database, synced.account_id, now=synced.now())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.mortal import Killed, Mortal
 from support.plans import SMALL
+from support.turns import Service
 
 from integrations.asana.sandbox import Fault
 from service.domain.plan import State
@@ -85,6 +86,37 @@ def test_everything_is_read_once_a_day_because_events_may_be_lost(quiet):
     quiet.wait(days=1)
     assert quiet.sync().whole
     assert quiet.goal("Being curious")
+
+
+def test_what_is_too_new_for_the_list_of_a_full_reading_is_heard_of_afterwards(home):
+    service = Service(home)
+    home.plan_file(SMALL)
+    for _ in range(2):
+        service.work()
+        home.wait(minutes=5)
+    home.person.rename(home.gid("Curiosity"), "Being curious")
+    home.person.add_task(home.section("Later"), "Added by hand")
+    home.world.faults.add(Fault("stale_list", path=r"/projects/\d+/tasks", seconds=60))
+    home.wait(seconds=5)
+    service.ask_for_review()
+    home.wait(minutes=1)
+    service.work()
+
+    assert {"Being curious", "Added by hand"} <= {goal.skill for goal in home.plan().goals}
+
+
+def test_a_place_in_the_stream_that_asana_has_forgotten_is_not_kept(home):
+    service = Service(home)
+    home.plan_file(SMALL)
+    service.work()
+    home.wait(days=2)
+    service.work()
+    home.wait(minutes=2)
+    home.world.requests.clear()
+    service.work()
+
+    assert trips(home)[0] == "GET /events"
+    assert {entry.status for entry in home.world.requests} == {200}
 
 
 def test_a_stream_that_begins_anew_means_reading_everything(quiet):

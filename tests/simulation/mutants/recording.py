@@ -34,6 +34,27 @@ RECORDING = (
         ("answers: Sequence[T | ServiceError] = send()", "answers = call.result()"),
     ),
     mutant(
+        "no grace",
+        "What is in doubt is sent again as soon as one looks, however late it may come.",
+        f"{SYNC}/memory.py",
+        ("until=intent.last_sent_at + grace,", "until=intent.last_sent_at,"),
+        shown_by="late_effect",
+    ),
+    mutant(
+        "no holding back",
+        "What is in doubt is missing, and so it is made again.",
+        f"{SYNC}/__init__.py",
+        ("        held=scene.held,\n", ""),
+        shown_by="late_effect",
+    ),
+    mutant(
+        "late copies stay",
+        "What a late request has made once more is not put away.",
+        f"{SYNC}/__init__.py",
+        ("    editing.trash_duplicates(scene)\n", ""),
+        shown_by="beyond",
+    ),
+    mutant(
         "the project is not looked for",
         "After a lost answer the project's mark is not looked for.",
         f"{SYNC}/setup.py",
@@ -54,6 +75,7 @@ RECORDING = (
             "    if not present:\n        raise ComeBack(",
             "    if False:\n        raise ComeBack(",
         ),
+        ("return ctx.board.born_section(layout.project)", "return None"),
         shown_by="stale_list",
     ),
     mutant(
@@ -71,6 +93,7 @@ RECORDING = (
         "service/domain/reconcile.py",
         ("        and sent.made_late(task.created_at)\n", ""),
         ("        and any(_shows(task, base) for base in (sent.base, *sent.earlier))\n", ""),
+        shown_by="gestures",
     ),
     mutant(
         "a review's week is not looked up",

@@ -17,10 +17,21 @@ SHARING = (
         ),
     ),
     mutant(
+        "no fence at the end of a lease",
+        "Who lost the account gives it back, and so takes it from who has it now.",
+        LEASES,
+        (
+            "    .where(*_HELD)\n    .with_for_update()",
+            '    .where(_HELD[0], bindparam("held_by") != "")\n    .with_for_update()',
+        ),
+        shown_by="crew",
+    ),
+    mutant(
         "no check before a write",
         "A worker that lost the account writes on until it next records something.",
         "service/usecases/sync/context.py",
         ("        with self.recording():\n", "        if True:\n"),
+        shown_by="overtaken",
     ),
     mutant(
         "a request is lost",

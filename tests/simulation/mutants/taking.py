@@ -78,9 +78,44 @@ TAKING = (
         shown_by="after",
     ),
     mutant(
+        "a move on top of the person's",
+        "Between our two writes to a task nobody looks whether the person has moved it.",
+        f"{SYNC}/editing.py",
+        ("if edit.section and edit.base.gid not in elsewhere]", "if edit.section]"),
+        shown_by="crew",
+    ),
+    mutant(
+        "a decision stays open",
+        "What was ticked and done is done once more when it is ticked again.",
+        f"{DOMAIN}/answers.py",
+        ("    return replace(asked, status=Status.DONE)\n", "    return asked\n"),
+        shown_by="monday",
+    ),
+    mutant(
+        "an answer is not kept",
+        "What became of a decision is not stored beside the plan.",
+        f"{SYNC}/taking.py",
+        (
+            "        decisions.keep(tx, scene.ctx.account_id, asked, scene.ctx.clock())\n",
+            "        pass\n",
+        ),
+        shown_by="monday",
+    ),
+    mutant(
+        "a tick too late",
+        "A decision that was answered no is done when it is ticked after all.",
+        f"{DOMAIN}/answers.py",
+        (
+            "return _told(result, now, TOO_LATE) if asked.status is Status.NO else now",
+            "return _acted(result, now, today) if asked.status is Status.NO else now",
+        ),
+        shown_by="monday",
+    ),
+    mutant(
         "no question before a large loss",
         "Many goals are let go at once without asking.",
         f"{SYNC}/guard.py",
         ("if vanished >= FEW and", "if False and"),
+        shown_by="sweep",
     ),
 )

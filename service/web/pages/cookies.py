@@ -1,0 +1,78 @@
+"""The cookie that holds a session's secret, and that of the colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from service.store.sessions import SESSION_LASTS
+from service.web.keyed import app_of
+
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
+
+    from fastapi import Request
+    from starlette.responses import Response
+
+THEME = "momentum_theme"
+THEMES = ("system", "light", "dark")
+YEAR = 365 * 24 * 3600
+
+
+def name_of(request: Request) -> str:
+    """Return the cookie's name.
+
+    Behind TLS it is one that only this very host can set (`__Host-`). On this machine the
+    port is in it, because cookies do not tell ports apart, and a demo may run beside.
+    """
+    if is_public(request):
+        return "__Host-momentum"
+    return f"momentum_{_host(request).port or 80}"
+
+
+def sign_in(request: Request, response: Response, secret: str) -> None:
+    """Give the browser its session."""
+    response.set_cookie(
+        name_of(request),
+        secret,
+        max_age=int(SESSION_LASTS.total_seconds()),
+        path="/",
+        secure=is_public(request),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def sign_out(request: Request, response: Response) -> None:
+    """Take it from the browser again."""
+    response.delete_cookie(
+        name_of(request),
+        path="/",
+        secure=is_public(request),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def set_theme(request: Request, response: Response, theme: str) -> None:
+    """Remember in the browser which colours the person likes."""
+    secure = is_public(request)
+    response.set_cookie(
+        THEME, theme, max_age=YEAR, secure=secure, httponly=True, samesite="lax"
+    )
+
+
+def theme_of(request: Request) -> str:
+    """Return the colours that the person chose, `system` where they chose none."""
+    theme = request.cookies.get(THEME, "")
+    return theme if theme in THEMES else THEMES[0]
+
+
+def is_public(request: Request) -> bool:
+    """Say whether the browser came by the public https address: TLS ends before us."""
+    public = urlsplit(app_of(request).settings.public_url or "")
+    return public.scheme == "https" and _host(request).hostname == public.hostname
+
+
+def _host(request: Request) -> SplitResult:
+    return urlsplit(f"//{request.headers.get('host', '')}")

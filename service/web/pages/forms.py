@@ -1,0 +1,84 @@
+"""What a person typed into a form, and what is wrong with it, field by field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import FormData, UploadFile
+
+from service.web.problem import Refused
+
+if TYPE_CHECKING:
+    from fastapi import Request
+
+    from service.errors import ServiceError
+
+TOKEN = "csrf"  # noqa: S105 - the name of the field
+WHOLE = ""
+"""Stands for no field: what is wrong concerns the form as a whole."""
+
+TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+MOST_FIELDS = 1_000
+MOST_FILES = 4
+MOST_BYTES = 2 * 1024 * 1024
+
+
+@dataclass
+class Form:
+    """A form as it was sent. Shown again, it keeps what was typed."""
+
+    data: FormData = field(default_factory=FormData)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def text(self, name: str, default: str = "") -> str:
+        """What was typed into a field, without blanks around it and with plain line ends."""
+        return self.typed(name, default).replace("\r\n", "\n").strip()
+
+    def typed(self, name: str, default: str = "") -> str:
+        """What was typed into a field, as it was; `default` where there is no such field."""
+        value = self.data.get(name, default)
+        return value if isinstance(value, str) else default
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a field that may be given several times."""
+        return [value for value in self.data.getlist(name) if isinstance(value, str)]
+
+    def file(self, name: str) -> UploadFile | None:
+        """The file that was chosen, if one was."""
+        value = self.data.get(name)
+        return value if isinstance(value, UploadFile) and value.filename else None
+
+    def number(self, name: str, *, least: int, most: int) -> int:
+        """A whole number; what is none is noted as an error of its field, and `least` given."""
+        written = self.text(name)
+        if written.isascii() and written.isdecimal() and len(written) <= len(str(most)):
+            number = int(written)
+            if least <= number <= most:
+                return number
+        self.refuse(name, f"A whole number from {least} to {most}.")
+        return least
+
+    def refuse(self, name: str, why: str) -> None:
+        """Note what is wrong with a field, or with `WHOLE`; the first word counts."""
+        self.errors.setdefault(name, why)
+
+    def take(self, error: ServiceError, name: str = WHOLE) -> None:
+        """Note a journey's refusal beside the field that it is about, else beside `name`."""
+        self.refuse(error.field or name, f"{error} {error.hint}".strip())
+
+
+async def read_form(request: Request) -> Form:
+    """Read the body as a form, or refuse it."""
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if given not in TYPES:
+        raise Refused(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            "This page takes forms, and nothing else.",
+            hint="For programs there is the API: /openapi.json describes it.",
+        )
+    data = await request.form(
+        max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES
+    )
+    return Form(data)

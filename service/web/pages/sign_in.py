@@ -1,0 +1,125 @@
+"""Signing in, with the API key or by a link that works once; and signing out."""
+
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from service.bootstrap import App
+from service.store import keys, sessions
+from service.web.keyed import Momentum
+from service.web.pages import cookies, render
+from service.web.pages.attempts import WITHIN, Attempts
+from service.web.pages.forms import Form, read_form
+from service.web.pages.origin import refuse_foreign
+from service.web.pages.visit import SIGN_IN, Here, page_router
+
+router = APIRouter(include_in_schema=False)
+signed_in = page_router()
+
+KEY = "key"
+UNKNOWN = "This is not a key of this service. It begins with mk_; the first start showed it."
+USED_UP = (
+    "This link does not work any more: each opens the page once, within 15 minutes. Start the "
+    "service again for a new one, or sign in with the API key."
+)
+
+
+@router.get(SIGN_IN)
+def ask(request: Request) -> Response:
+    """Show the form; it holds no token, because there is no session that it could be of."""
+    return _page(request)
+
+
+@router.post(SIGN_IN)
+async def enter(request: Request, app: Momentum) -> Response:
+    """Sign in with the API key."""
+    refuse_foreign(request)
+    form = await read_form(request)
+    return await run_in_threadpool(_enter, request, app, form)
+
+
+@router.get(SIGN_IN + "/{secret}")
+def follow(request: Request, app: Momentum, secret: str) -> Response:
+    """Use a link up, and leave its address at once, so that it is not kept in the history."""
+    if wait := _attempts(request).wait(_address(request), app.clock()):
+        return _too_often(request, Form(), wait)
+    with app.database.begin() as tx:
+        opened = sessions.follow_link(tx, secret, app.clock())
+    if opened is None:
+        _attempts(request).fail(_address(request), app.clock())
+        return _page(request, status=HTTPStatus.FORBIDDEN, warning=USED_UP)
+    return _in(request, opened)
+
+
+@signed_in.post("/sign-out")
+def leave(here: Here) -> Response:
+    """Sign this browser out."""
+    with here.app.database.begin() as tx:
+        sessions.end(tx, here.session)
+    response = RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
+    cookies.sign_out(here.request, response)
+    return response
+
+
+@signed_in.post("/theme")
+def choose_colours(here: Here) -> Response:
+    """Remember in this browser whether it shows light or dark colours."""
+    theme = here.form.text("theme")
+    response = here.go("/settings")
+    if theme in cookies.THEMES:
+        cookies.set_theme(here.request, response, theme)
+    return response
+
+
+def _enter(request: Request, app: App, form: Form) -> Response:
+    attempts, address, now = _attempts(request), _address(request), app.clock()
+    if wait := attempts.wait(address, now):
+        return _too_often(request, form, wait)
+    with app.database.begin() as tx:
+        account_id = keys.check(tx, form.text(KEY))
+        opened = None if account_id is None else sessions.begin(tx, account_id, now)
+    if opened is not None:
+        return _in(request, opened)
+    attempts.fail(address, now)
+    form.refuse(KEY, UNKNOWN)
+    return _page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _in(request: Request, opened: str) -> Response:
+    response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+    cookies.sign_in(request, response, opened)
+    return response
+
+
+def _too_often(request: Request, form: Form, wait: int) -> Response:
+    minutes = int(WITHIN.total_seconds() // 60)
+    form.refuse(
+        KEY, f"Too many attempts within {minutes} minutes. Try again in {wait} seconds."
+    )
+    response = _page(request, form, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def _page(
+    request: Request,
+    form: Form | None = None,
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    warning: str = "",
+) -> Response:
+    said = [("warn", warning)] if warning else []
+    return render.page(
+        request, "sign_in.html", status, typed=form or Form(), said=said, csrf=""
+    )
+
+
+def _attempts(request: Request) -> Attempts:
+    attempts: Attempts = request.app.state.sign_in_attempts
+    return attempts
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -1,0 +1,145 @@
+"""Pages behind a session: who is signed in, that the form is theirs, and how to answer."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse
+
+from service.store import sessions
+from service.web.keyed import app_of
+from service.web.pages import cookies, render
+from service.web.pages.forms import TOKEN, Form, read_form
+from service.web.pages.origin import refuse_foreign
+from service.web.problem import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from datetime import datetime
+    from typing import Any
+
+    from starlette.responses import Response
+
+    from service.bootstrap import App
+    from service.store.sessions import Session
+
+READING = frozenset({"GET", "HEAD"})
+SIGN_IN = "/sign-in"
+SIGNED_OUT = "You were signed out, so nothing was changed. Sign in, and do it again."
+
+
+def page_router() -> APIRouter:
+    """Return a router, all of whose routes need a session; and all but GET a form of ours."""
+    return APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+class PageRoute(APIRoute):
+    """A route that reads nothing of a request before its session has been found good.
+
+    A form is read only where it comes from a page of ours, and is handed on only with the
+    session's token in it.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Wrap FastAPI's handler."""
+        answer = super().get_route_handler()
+
+        async def visited(request: Request) -> Response:
+            session = await run_in_threadpool(_session_of, request)
+            if session is None:
+                return _to_sign_in(request)
+            request.state.visit = visit = Visit(request, app_of(request), session)
+            if request.method not in READING:
+                refuse_foreign(request)
+                visit.form = await read_form(request)
+            try:
+                if request.method not in READING:
+                    _check_token(visit.form, session)
+                return await answer(request)
+            finally:
+                await visit.form.data.close()  # files that came with it
+
+        return visited
+
+
+@dataclass
+class Visit:
+    """One request of a signed-in person; `form` is what they sent, empty on a GET."""
+
+    request: Request
+    app: App
+    session: Session
+    form: Form = field(default_factory=Form)
+
+    @property
+    def account_id(self) -> int:
+        """Whose plan it is about."""
+        return self.session.account_id
+
+    @property
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return self.app.clock()
+
+    def page(self, template: str, status: int = HTTPStatus.OK, **values: object) -> Response:
+        """Render a template of ours; 422 by itself where the form has something wrong.
+
+        What the last request had to say is said on it.
+        """
+        with self.app.database.begin() as tx:
+            said = sessions.hear(tx, self.session)
+        if status == HTTPStatus.OK and self.form.errors:
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+        values = {"typed": self.form, "said": said, "csrf": self.session.csrf, **values}
+        return render.page(self.request, template, status, **values)
+
+    def go(self, path: str, said: str = "", kind: str = "done") -> Response:
+        """Send the browser on to a page, which then says `said`; `kind` is done or warn."""
+        if said:
+            with self.app.database.begin() as tx:
+                sessions.say(tx, self.session, (kind, said))
+        return RedirectResponse(path, HTTPStatus.SEE_OTHER)
+
+
+def visit_of(request: Request) -> Visit:
+    """Return the visit that a `PageRoute` has let in."""
+    visit: Visit = request.state.visit
+    return visit
+
+
+Here = Annotated[Visit, Depends(visit_of)]
+
+
+def _session_of(request: Request) -> Session | None:
+    app = app_of(request)
+    presented = request.cookies.get(cookies.name_of(request), "")
+    if not presented:
+        return None
+    with app.database.begin() as tx:
+        return sessions.check(tx, presented, app.clock())
+
+
+def _to_sign_in(request: Request) -> Response:
+    if request.method in READING:
+        return RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
+    said = [("warn", SIGNED_OUT)]
+    refused = render.page(
+        request, "sign_in.html", HTTPStatus.UNAUTHORIZED, typed=Form(), said=said, csrf=""
+    )
+    refused.headers["WWW-Authenticate"] = "Bearer"
+    return refused
+
+
+def _check_token(form: Form, session: Session) -> None:
+    if not secrets.compare_digest(form.text(TOKEN).encode(), session.csrf.encode()):
+        raise Refused(
+            HTTPStatus.FORBIDDEN,
+            "This form is not from a page that is open now.",
+            hint="Go back, load the page again, and send the form from there.",
+        )
