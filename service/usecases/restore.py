@@ -71,7 +71,7 @@ def _bring_up_to_date(backup: Database, file: Path) -> None:
 
 
 def _begin_anew(backup: Database, now: datetime) -> None:
-    """Nobody works on it or is signed in, everything is to be read, webhooks are looked after."""
+    """Nobody is at it or signed in, everything is to be read, and webhooks are checked."""
     fresh = {
         "lease_owner": None,
         "lease_until": None,
