@@ -69,6 +69,7 @@ COMMANDS = (
         "settings", HOUSE, "Show the settings and where they come from.", "settings:settings"
     ),
     Entry("db", HOUSE, "Look after the database.", "database:app"),
+    Entry("key", HOUSE, "Look after the key that tokens are sealed with.", "secret_key:app"),
     Entry(
         "disconnect", HOUSE, "Forget the token; plan and tasks stay.", "connecting:disconnect"
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from service.cli.backup import backup, restore
 from service.cli.output import say
 from service.cli.recover import recover
 from service.config import Settings
@@ -36,4 +37,6 @@ def upgrade() -> None:
     say("[green]Upgraded.[/] The database is up to date now.")
 
 
+app.command()(backup)
+app.command()(restore)
 app.command()(recover)

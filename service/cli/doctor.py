@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from contextlib import closing, contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
-from sqlalchemy import make_url
 
 from service.bootstrap import App, utc_now
 from service.cli.errors import FAILED
@@ -17,8 +15,9 @@ from service.cli.output import say, say_json
 from service.cli.reaching import reaches
 from service.config import Settings
 from service.errors import ServiceError
-from service.store.database import open_database
-from service.store.vault import KEY_FILE, Vault
+from service.store.database import open_database, parse_url, sqlite_path
+from service.store.master_key import KEY_FILE
+from service.store.vault import Vault
 from service.usecases import doctor as look
 from service.usecases.doctor import Finding, Verdict
 
@@ -78,9 +77,8 @@ def _all() -> Iterator[Finding]:
 
 
 def _in_database(settings: Settings) -> Iterator[Finding]:
-    url = make_url(settings.database_url)
-    if url.get_backend_name() == "sqlite":
-        path = Path(url.database or "")
+    path = sqlite_path(parse_url(settings.database_url))
+    if path is not None:
         if not path.is_file():
             todo = "`momentum connect` makes it."
             yield Finding("database", Verdict.WARN, "There is none yet.", todo)

@@ -30,7 +30,6 @@ __all__ = [
     "disconnect",
     "ensure",
     "get",
-    "hold_secrets",
     "ids",
     "lock",
     "release",
@@ -174,11 +173,6 @@ def token(tx: Connection, account_id: int) -> bytes:
     if sealed is None:
         raise _not_connected()
     return sealed
-
-
-def hold_secrets(tx: Connection) -> bool:
-    """Say whether anything is stored that only the present key can open."""
-    return tx.execute(select(row.id).where(row.token.is_not(None)).limit(1)).first() is not None
 
 
 def set_state(

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from sqlalchemy import StaticPool, create_engine, inspect, make_url, text
+from sqlalchemy import URL, StaticPool, create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from service.errors import ConfigurationError, TryLater
@@ -18,7 +18,7 @@ from service.store.tables import REVISION
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy import Connection, Engine
 
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
@@ -65,14 +65,19 @@ class Database:
         return self.revision() == REVISION
 
     def revision(self) -> str | None:
-        """Return the form that the tables have; None where there are none."""
+        """Return the migration that the tables are at; None where there are none of ours."""
         with self.begin() as tx:
             if not inspect(tx).has_table("alembic_version"):
                 return None
-            found: str | None = tx.execute(
-                text("SELECT version_num FROM alembic_version")
-            ).scalar()
-        return found
+            found = tx.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return None if found is None else str(found)
+
+    def is_sound(self) -> bool:
+        """Say whether a SQLite file is whole; a server looks after its own."""
+        if self.dialect != SQLITE:
+            return True
+        with self.begin() as tx:
+            return tx.execute(text("PRAGMA quick_check(1)")).scalar() == "ok"
 
     def close(self) -> None:
         """Close all connections."""
@@ -97,9 +102,8 @@ def open_database(url: str) -> Database:
 
     No connection is made yet. Raises `ConfigurationError` for a URL of another kind.
     """
-    parsed = _parsed(url)
-    if parsed.get_backend_name() == SQLITE:
-        path = Path(parsed.database or "")
+    parsed = parse_url(url)
+    if (path := sqlite_path(parsed)) is not None:
         make_directory(path.parent)
         make_file(path)
         return Database(sqlite.engine(parsed))
@@ -113,7 +117,17 @@ def database_in_memory() -> Database:
     return Database(sqlite.engine(make_url("sqlite://"), **one))
 
 
-def _parsed(url: str) -> URL:
+def open_file(path: Path) -> Database:
+    """Open a SQLite file."""
+    return Database(sqlite.engine(URL.create(SQLITE, database=str(path))))
+
+
+def sqlite_path(url: URL) -> Path | None:
+    """Return the file of a SQLite database, None for a server's."""
+    return Path(url.database or "") if url.get_backend_name() == SQLITE else None
+
+
+def parse_url(url: str) -> URL:
     """Read a URL, and never repeat it: it may hold a password."""
     hint = "Use sqlite:////path/to/file.db or postgresql://user:password@host/name."
     try:

@@ -22,3 +22,12 @@ def make_directory(path: Path) -> None:
 def make_file(path: Path) -> None:
     """Make an empty file that only its owner may read; one that is there stays as it is."""
     os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
+
+
+def flush(path: Path) -> None:
+    """Bring a file, or the names in a directory, to the disk for good."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from service.store.columns import Instant, Words
 
-REVISION = "0009"
+REVISION = "0010"
 """The migration that these tables are at."""
 
 metadata = MetaData(
@@ -274,6 +274,14 @@ sessions = Table(
     Column("token", LargeBinary),
     Column("answer", DOCUMENT),  # the last one given while sorting, until it is undone
     Index(None, "expires_at"),
+)
+
+data_keys = Table(
+    "data_keys",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("retired_at", Instant),
 )
 
 budgets = Table(

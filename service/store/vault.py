@@ -1,28 +1,33 @@
-"""The vault: tokens are stored sealed, and the key is kept apart from the database."""
+"""The vault: secrets are stored sealed, and the key is kept apart from the database.
+
+An envelope: a secret is sealed with a data key, which stands in the database and is itself
+sealed with the key of the settings or of the key file. What is sealed begins with its data
+key's id. What has none is from before there were data keys, and opens with the key itself.
+"""
 
 from __future__ import annotations
 
-import os
-import secrets
-import stat
-from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken
 
 from service.errors import ConfigurationError
-from service.store import accounts
-from service.store.private import OTHERS, make_directory
+from service.store import data_keys, sealed
+from service.store.master_key import KEY_FILE, GivenKey, KeyFile, fernet, new_key
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from pydantic import SecretStr
+    from sqlalchemy import Connection
 
+    from service.store.data_keys import DataKey
     from service.store.database import Database
+    from service.store.master_key import MasterKey
 
-KEY_FILE = "secret.key"
-NEW_KEY = "Make one: head -c 32 /dev/urandom | base64 | tr '+/' '-_'"
+MARK = b"."
+"""Stands behind a data key's id; what Fernet makes has none."""
 
 
 class VaultSettings(Protocol):
@@ -38,87 +43,160 @@ class VaultSettings(Protocol):
 
 
 class Vault:
-    """Seals with the first of its keys, opens with any."""
+    """Seals and opens. Safe to share between threads; never call it within a transaction."""
 
-    def __init__(self, keys: str, *, source: str) -> None:
-        try:
-            self._fernet = MultiFernet([Fernet(key.strip()) for key in keys.split(",")])
-        except ValueError:
-            raise ConfigurationError(
-                f"{source} does not hold 32 bytes in URL-safe base64.", hint=NEW_KEY
-            ) from None
+    def __init__(self, key: MasterKey, database: Database) -> None:
+        self._key, self._database = key, database
+        self._master = fernet(key)
+        self._opened: dict[str, Fernet] = {}
 
     @classmethod
     def unlock(cls, settings: VaultSettings, database: Database) -> Vault:
         """Open the vault with the keys of the settings, else of the key file in the home.
 
         The file is made on first use, but never when the database already holds what only
-        another key can open. Raises `ConfigurationError`.
+        another key can open. Raises `ConfigurationError`, also when the key is another one.
         """
-        if settings.secret_key is not None:
-            return cls(settings.secret_key.get_secret_value(), source="MOMENTUM_SECRET_KEY")
-        path = settings.home / KEY_FILE
-        if not path.exists():
-            _refuse_if_needed_before(database, path)
-            _make_key(path)
-        return cls(_read_key(path), source=f"The key file {path}")
+        key = master_key(settings)
+        if isinstance(key, KeyFile) and not key.path.exists():
+            _refuse_if_needed_before(database, key.path)
+            key.make()
+        vault = cls(key, database)
+        vault._check()
+        return vault
 
     def seal(self, secret: str) -> bytes:
-        """Return the secret in a form that only a key of this vault opens."""
-        return self._fernet.encrypt(secret.encode())
+        """Return the secret in a form that only this vault's key opens."""
+        key_id, data_key = self._in_use()
+        return _sealed(key_id, data_key, secret.encode())
 
     def open(self, sealed: bytes) -> str:
         """Return a sealed secret, or raise `ConfigurationError` when no key fits."""
+        key_id, mark, rest = sealed.partition(MARK)
+        if not mark:
+            return self._unwrap(sealed).decode()
+        return _decrypted(self._data_key(key_id.decode(errors="replace")), rest).decode()
+
+    def renew(self, now: datetime) -> int:
+        """Seal everything anew, with a new data key; return how many secrets there are.
+
+        Afterwards the first of the keys is enough, also for those who still use a data key
+        from before. All of it happens, or nothing.
+        """
+        self._master = fernet(self._key)
+        with self._database.begin() as tx:
+            data_keys.lock(tx)
+            known = self._sealed_anew(tx)
+            data_keys.retire(tx, now)
+            key_id, newest = self._made(tx)
+
+            def change(secret: bytes) -> bytes:
+                used, mark, rest = secret.partition(MARK)
+                opened = (
+                    _decrypted(known.get(used.decode(errors="replace")), rest)
+                    if mark
+                    else self._unwrap(secret)
+                )
+                return _sealed(key_id, newest, opened)
+
+            return sealed.seal_anew(tx, change)
+
+    def _check(self) -> None:
+        """Find out now, and not in the middle of the work, that the key is another one."""
+        with self._database.begin() as tx:
+            found = data_keys.current(tx) if sealed.any(tx) else None
+        if found is not None:
+            self._opened[found.id] = Fernet(self._unwrap(found.sealed))
+
+    def _in_use(self) -> tuple[str, Fernet]:
+        with self._database.begin() as tx:
+            data_keys.lock(tx)
+            found = data_keys.current(tx)
+            if found is not None and (sealed.any(tx) or self._fits(found)):
+                return found.id, Fernet(self._unwrap(found.sealed))
+            if found is not None:  # its key is lost, and nothing needs it any more
+                data_keys.forget(tx, found.id)
+            self._master = fernet(self._key)  # as it is now that nobody can exchange it
+            return self._made(tx)
+
+    def _made(self, tx: Connection) -> tuple[str, Fernet]:
+        key = new_key()
+        return data_keys.add(tx, self._master.encrypt(key.encode())), Fernet(key)
+
+    def _sealed_anew(self, tx: Connection) -> dict[str, Fernet]:
+        """Seal all data keys with the first key; return those that it can open."""
+        opened = {}
+        for one in data_keys.every(tx):
+            if not self._fits(one):
+                data_keys.forget(tx, one.id)
+                continue
+            key = self._unwrap(one.sealed)
+            data_keys.seal_anew(tx, one.id, self._master.encrypt(key))
+            opened[one.id] = Fernet(key)
+        return opened
+
+    def _data_key(self, key_id: str) -> Fernet | None:
+        if key_id not in self._opened:
+            with self._database.begin() as tx:
+                found = data_keys.get(tx, key_id)
+            if found is None:
+                return None
+            self._opened[key_id] = Fernet(self._unwrap(found.sealed))
+        return self._opened[key_id]
+
+    def _fits(self, key: DataKey) -> bool:
         try:
-            return self._fernet.decrypt(sealed).decode()
+            self._unwrap(key.sealed)
+        except ConfigurationError:
+            return False
+        return True
+
+    def _unwrap(self, wrapped: bytes) -> bytes:
+        """Open with the keys as they were, else as they are: they may have been exchanged."""
+        try:
+            return self._master.decrypt(wrapped)
         except InvalidToken:
-            raise ConfigurationError(
-                "The stored token was sealed with another key.",
-                hint="Put the former MOMENTUM_SECRET_KEY or key file back, "
-                "or run `momentum connect` again.",
-            ) from None
+            self._master = fernet(self._key)
+        return _decrypted(self._master, wrapped)
+
+
+def master_key(settings: VaultSettings) -> MasterKey:
+    """Return the key of the settings, else that of the home, which may not be there yet."""
+    if settings.secret_key is not None:
+        return GivenKey(settings.secret_key.get_secret_value())
+    return KeyFile(settings.home / KEY_FILE)
+
+
+def _sealed(key_id: str, key: Fernet, secret: bytes) -> bytes:
+    return key_id.encode() + MARK + key.encrypt(secret)
+
+
+def _decrypted(key: Decrypts | None, secret: bytes) -> bytes:
+    try:
+        if key is not None:
+            return key.decrypt(secret)
+    except InvalidToken:
+        pass
+    raise ConfigurationError(
+        "The stored token was sealed with another key.",
+        hint="Put the former MOMENTUM_SECRET_KEY or key file back. If it is lost for good, "
+        "run `momentum disconnect`, then `momentum connect`.",
+    )
+
+
+class Decrypts(Protocol):
+    """One key, or several that are tried in turn."""
+
+    def decrypt(self, token: bytes) -> bytes:
+        """Return what is sealed, or raise `InvalidToken`."""
 
 
 def _refuse_if_needed_before(database: Database, path: Path) -> None:
     with database.begin() as tx:
-        if not accounts.hold_secrets(tx):
+        if not sealed.any(tx):
             return
     raise ConfigurationError(
         f"The database holds a token, and its key is gone: there is no {path}.",
         hint="Put the key file back or set MOMENTUM_SECRET_KEY. If the key is lost for good, "
         "run `momentum disconnect`, then `momentum connect`.",
     )
-
-
-def _make_key(path: Path) -> None:
-    """Write a new key, whole and private from its first moment on; the first of two wins."""
-    make_directory(path.parent)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(Fernet.generate_key() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(draft, path)
-    finally:
-        draft.unlink()
-
-
-def _read_key(path: Path) -> str:
-    """Read the key file; refuse one that others may read, or that is a link to elsewhere."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    except OSError as error:
-        raise ConfigurationError(
-            f"The key file cannot be read: {path} ({error.strerror}).",
-            hint="Put a key file there that you own, or set MOMENTUM_SECRET_KEY.",
-        ) from error
-    with os.fdopen(descriptor, encoding="ascii", errors="replace") as file:
-        if stat.S_IMODE(os.fstat(file.fileno()).st_mode) & OTHERS:
-            raise ConfigurationError(
-                f"Others may read the key file {path}.",
-                hint=f"Run `chmod 600 {path}`, and think about who may have read it.",
-            )
-        return file.read().strip()

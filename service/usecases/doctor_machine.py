@@ -75,13 +75,17 @@ def sqlite_version(version: tuple[int, ...], mode: str) -> Finding:
             "which does without the log; or install SQLite 3.51.3 or newer."
         )
         return fail("sqlite", f"{says} may damage the database's write-ahead log.", todo)
-    return ok("sqlite", f"{says}, journal mode {wanted}, every commit is flushed.")
+    why = "" if wanted == "WAL" else " This release's write-ahead log can be damaged: not used."
+    return ok("sqlite", f"{says}, journal mode {wanted}, every commit is flushed.{why}")
 
 
 def database(found: Database) -> Finding:
-    """The database answers, and has this version's form."""
+    """The database answers, has this version's form, and is not damaged."""
     revision = found.revision()
     if revision == REVISION:
+        if not found.is_sound():
+            todo = "Restore a backup: `momentum db restore FILE`."
+            return fail("database", f"The {found.dialect} database is damaged.", todo)
         return ok("database", f"The {found.dialect} database answers and is up to date.")
     if revision is not None and revision.isdecimal() and revision > REVISION:
         todo = "Install that version again, or restore a backup made by this one."

@@ -226,6 +226,7 @@ class Keeper:
 
     def _activate(self, hook: Hook, gid: str, secret: str) -> None:
         """Trust the secret of Asana's own answer, where it was offered at the door, too."""
+        sealed = self.seal(secret)
         with self.database.begin() as tx:
             now = self.clock()
             is_active = webhooks.activate(
@@ -233,7 +234,7 @@ class Keeper:
                 hook.id,
                 gid=gid,
                 secret=secret,
-                sealed=self.seal(secret),
+                sealed=sealed,
                 now=now,
                 due_at=now + CHECK_EVERY,
             )

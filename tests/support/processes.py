@@ -2,32 +2,57 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import time
+from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from subprocess import Popen
-
-T = TypeVar("T")
+    from collections.abc import Callable, Sequence
+    from typing import BinaryIO
 
 PATIENCE = 60.0
 CODE = "import sys; from service.cli import main; main(sys.argv[1:])"
+ROOT = Path(__file__).parents[2]
+
+Found = TypeVar("Found")
 
 
-def read_until(process: Popen[str], pattern: str) -> str:
-    """Read what a process says until the pattern's group is in it."""
+def begin(*args: str, log: Path | None = None) -> subprocess.Popen[str]:
+    """Start a command of this very tree, with the settings of this process.
+
+    What it says goes to a pipe, or to a file where it may be more than a pipe holds.
+    """
+    with log.open("wb") if log else nullcontext(subprocess.PIPE) as said:
+        return _begun(args, said)
+
+
+def _begun(args: Sequence[str], said: BinaryIO | int) -> subprocess.Popen[str]:
+    return subprocess.Popen(  # noqa: S603 - our own interpreter
+        [sys.executable, "-u", "-c", CODE, *args],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=said,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def read_until(process: subprocess.Popen[str], pattern: str) -> str:
+    """Return the first group of what a process says at last."""
+    assert process.stdout
     said = ""
     while not (found := re.search(pattern, said)):
-        assert process.stdout is not None
         line = process.stdout.readline()
         assert line, said
         said += line
     return found[1]
 
 
-def answer_to(ask: Callable[[], T], done: Callable[[T], object]) -> T:
+def answer_to(ask: Callable[[], Found], done: Callable[[Found], object]) -> Found:
     """Ask again and again until the answer will do."""
     give_up_at = time.monotonic() + PATIENCE
     while not done(answer := ask()):

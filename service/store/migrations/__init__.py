@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
 from service.errors import ConfigurationError
@@ -26,7 +27,12 @@ def upgrade(tx: Connection) -> None:
         ) from error
 
 
-def config(tx: Connection) -> Config:
+def known() -> set[str]:
+    """Return the revisions that this version can bring to the newest form."""
+    return {each.revision for each in ScriptDirectory.from_config(config()).walk_revisions()}
+
+
+def config(tx: Connection | None = None) -> Config:
     """Return Alembic's configuration, for commands that run on `tx`."""
     made = Config()
     made.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))

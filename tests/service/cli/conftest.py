@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from support.processes import CODE
+from support.processes import begin
 
 from integrations.asana.sandbox import World, serve
 from service.cli import main
@@ -19,6 +19,7 @@ from service.cli import main
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+    from subprocess import Popen
 
 PLAN = """\
 momentum: 1
@@ -118,6 +119,36 @@ def connected(asana: Asana, momentum: Callable[..., Ended]) -> Asana:
 
 
 @pytest.fixture
+def start() -> Iterator[Callable[..., Popen[str]]]:
+    """Start commands in processes of their own, and end them with the test."""
+    started = []
+
+    def start(*args: str, log: Path | None = None) -> Popen[str]:
+        started.append(begin(*args, log=log))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def database_setting(
+    home: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The settings name a database of either kind.
+
+    A command leaves its connections to the end of its process. Here there is none: whoever
+    uses this ignores ResourceWarning.
+    """
+    monkeypatch.setenv("MOMENTUM_DATABASE_URL", database_url)
+    yield database_url
+    gc.collect()
+    assert home
+
+
+@pytest.fixture
 def doctor(momentum: Callable[..., Ended]) -> Callable[[], tuple[int, Findings]]:
     """Ask the doctor: the exit code, and the findings by name."""
 
@@ -133,24 +164,3 @@ def plan_file(tmp_path: Path) -> Path:
     path = tmp_path / "plan.yaml"
     path.write_text(PLAN)
     return path
-
-
-@pytest.fixture
-def start():
-    """Start commands in processes of their own, and end them with the test."""
-    started = []
-
-    def start(*args):
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter
-            [sys.executable, "-u", "-c", CODE, *args],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()

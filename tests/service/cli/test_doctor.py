@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
+
+from service.store.sqlite import journal_mode
 
 
 def findings(ended):
@@ -66,7 +70,9 @@ def test_asana_out_of_reach_fails(connected, momentum, monkeypatch):
     assert findings(ended)["asana"]["verdict"] == "fail"
 
 
-@pytest.mark.parametrize(("place", "name"), [("", "home"), ("secret.key", "key")])
+@pytest.mark.parametrize(
+    ("place", "name"), [("", "home"), ("secret.key", "key"), ("momentum.db", "file")]
+)
 def test_what_others_may_read_fails_with_the_command_that_mends_it(
     connected, momentum, home, place, name
 ):
@@ -98,6 +104,36 @@ def test_a_file_that_is_no_database_is_a_finding(momentum, home):
 
     assert ended.code == 1
     assert findings(ended)["database"]["verdict"] == "fail"
+
+
+def test_a_damaged_database_is_found_and_a_backup_asked_for(connected, momentum, home):
+    file = home / "momentum.db"
+    with closing(sqlite3.connect(file)) as database, database:
+        (page,) = database.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'api_keys'"
+        ).fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    content = bytearray(file.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xff" * size
+    file.write_bytes(content)
+
+    ended = momentum("doctor", "--json")
+
+    assert connected.url
+    assert ended.code == 1
+    assert findings(ended)["database"]["verdict"] == "fail"
+    assert "momentum db restore" in findings(ended)["database"]["todo"]
+
+
+def test_how_sqlite_is_used_is_said(connected, momentum):
+    mode = journal_mode(sqlite3.sqlite_version_info)
+
+    said = findings(momentum("doctor", "--json"))["sqlite"]["says"]
+
+    assert connected.url
+    assert f"SQLite {sqlite3.sqlite_version}, journal mode {mode}" in said
+    assert "every commit is flushed" in said
+    assert ("can be damaged: not used" in said) is (mode != "WAL")
 
 
 def test_unusable_settings_are_the_one_finding(momentum, monkeypatch):

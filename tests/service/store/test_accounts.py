@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from service.errors import Conflict, NotConnected, NotFound
-from service.store import accounts
+from service.store import accounts, sealed
 from service.store.accounts import AccountState
 
 
@@ -45,12 +45,12 @@ def test_connecting_stores_who_and_where_and_wants_a_run(database, account, now)
 
 def test_disconnecting_forgets_the_token_and_keeps_the_account(database, account):
     with database.begin() as tx:
-        assert accounts.hold_secrets(tx)
+        assert sealed.any(tx)
         accounts.disconnect(tx, account.id)
 
         assert accounts.get(tx, account.id).state is AccountState.NOT_CONNECTED
         assert accounts.get(tx, account.id).name == "Ada Example"
-        assert not accounts.hold_secrets(tx)
+        assert not sealed.any(tx)
         with pytest.raises(NotConnected):
             accounts.token(tx, account.id)
 

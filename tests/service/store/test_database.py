@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from sqlalchemy import text
@@ -68,6 +70,32 @@ def test_what_sqlite_has_committed_is_on_the_disk(file):
 )
 def test_a_write_ahead_log_is_used_only_where_it_is_sound(version, mode):
     assert sqlite.journal_mode(version) == mode
+
+
+@pytest.fixture
+def in_wal(file):
+    """A file that another SQLite has left in the mode of a write-ahead log, and has open."""
+    file.parent.mkdir()
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE t (x)")
+        yield other
+
+
+def in_use(database):
+    with database.begin() as tx:
+        return str(tx.execute(text("PRAGMA journal_mode")).scalar()).upper()
+
+
+def test_a_log_that_is_not_sound_is_left_or_else_the_file_is_not_used(file, in_wal):
+    wanted = sqlite.journal_mode(sqlite3.sqlite_version_info)
+    with closing(open_database(f"sqlite:///{file}")) as database:
+        if wanted != "WAL":
+            with pytest.raises(TryLater, match="locked"):
+                in_use(database)
+        in_wal.close()
+
+        assert in_use(database) == wanted
 
 
 @pytest.mark.parametrize(

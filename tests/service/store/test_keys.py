@@ -144,15 +144,6 @@ def test_the_keys_of_the_settings_need_no_file(database):
     assert vault.open(vault.seal(TOKEN)) == TOKEN
 
 
-def test_the_first_key_seals_and_every_key_opens(database):
-    old = Vault.unlock(with_keys(OLD), database)
-    both = Vault.unlock(with_keys(NEW, f" {OLD}"), database)
-    new = Vault.unlock(with_keys(NEW), database)
-
-    assert both.open(old.seal(TOKEN)) == TOKEN
-    assert new.open(both.seal(TOKEN)) == TOKEN
-
-
 def test_another_key_opens_nothing_and_says_what_to_do(database):
     sealed = Vault.unlock(with_keys(OLD), database).seal(TOKEN)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from support.backups import Commands
 from support.home import Home, make_home
 from support.loss import FIRST, Backup, add, lived
 from support.plans import SMALL
@@ -29,6 +30,11 @@ def service(home) -> Service:
     add(home, Goal("Chess", Group.IN_ROLE, steps=(Step("Learn the rules"), Step("Play"))))
     service.work()
     return service
+
+
+@pytest.fixture
+def commands(database_url, tmp_path) -> Commands:
+    return Commands(database_url, tmp_path)
 
 
 def live_on(home: Home, service: Service, age: timedelta) -> None:
@@ -73,12 +79,12 @@ def board(home: Home) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("age", AGES, ids=["an hour", "a day", "a week"])
-def test_a_backup_takes_in_what_is_newer_and_writes_nothing(home, service, age):
-    backup = Backup.of(home.database)
+def test_a_backup_takes_in_what_is_newer_and_writes_nothing(home, service, age, commands):
+    commands.back_up()
     live_on(home, service, age)
     seen, plan, before = board(home), home.plan(), len(home.writes())
 
-    backup.restore(home.database)
+    commands.restore()
     for _ in range(3):
         service.work()
         home.sync(force=False)
