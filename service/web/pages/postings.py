@@ -135,8 +135,7 @@ def _has_room(here: Visit) -> bool:
 
 def _said(count: int) -> tuple[str, str]:
     if not count:
-        said = "It is kept, but no line of it reads as a requirement. Pick them by hand."
-        return said, "warn"
+        return "A copy of it is kept.", "done"
     lines = "1 line reads" if count == 1 else f"{count} lines read"
     return f"{lines} as what it asks for. Drop what does not count, and add what is missing.", (
         "done"

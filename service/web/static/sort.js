@@ -12,6 +12,9 @@
       one.draggable = true;
       one.querySelectorAll("a").forEach((link) => { link.draggable = false; });
     });
+    const list = document.querySelector(".waits .column-lines");
+    const now = list?.querySelector(".is-current");
+    if (now) list.scrollTop = now.offsetTop - list.offsetTop - now.offsetHeight;
   };
 
   const choose = (group) => {

@@ -184,7 +184,7 @@ def test_a_line_of_ones_own_that_will_not_do_is_said_beside_its_field(
 def test_where_nothing_was_found_it_says_so_and_offers_the_text(browser: Browser) -> None:
     page = brought(browser, text="We sell maps.\nCall us.", title="Somewhere").text
 
-    assert "no line of it reads as a requirement" in page
+    assert "No line of it reads as a requirement" in page
     assert "<details open>" in page
     assert "Call us." in page
 
