@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from service import errors
 from service.domain.planfile_problems import PlanProblems
@@ -95,9 +97,23 @@ def _handler(
     read: Callable[[Any], Problem], answer: Answer
 ) -> Callable[[Request, Exception], Response]:
     def handle(request: Request, error: Exception) -> Response:
-        return answer(request.scope, read(error))
+        problem = read(error)
+        if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
+            problem = replace(problem, headers={"Allow": _methods_at(request)})
+        return answer(request.scope, problem)
 
     return handle
+
+
+def _methods_at(request: Request) -> str:
+    """List all methods of an address; the framework lists those of its first route only."""
+    found = {
+        method
+        for route in iter_route_contexts(request.app.routes)
+        if compile_path(str(route.path))[0].match(request.scope["path"])
+        for method in route.methods or ()
+    }
+    return ", ".join(sorted(found))
 
 
 def _http_problem(error: HTTPException) -> Problem:

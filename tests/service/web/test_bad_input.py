@@ -133,6 +133,27 @@ def test_an_odd_address_is_not_found(client: httpx.Client, path: str) -> None:
     assert len(answer.text) < 1000
 
 
+@pytest.mark.parametrize("since", ["0.5", "1e9", "1798761600", "2027-01-04", "canary", "%00"])
+def test_a_moment_is_a_written_one_with_its_zone(client: httpx.Client, since: str) -> None:
+    refused(client.get(f"/api/v1/history?since={since}"))
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/api/v1/plan", "GET, PATCH, POST, PUT"),
+        ("/api/v1/goals", "GET, POST"),
+        ("/api/v1/goals/x", "GET, PATCH"),
+    ],
+)
+def test_a_method_that_is_not_taken_learns_of_all_that_are(
+    client: httpx.Client, path: str, methods: str
+) -> None:
+    answer = client.options(path)
+
+    assert (answer.status_code, answer.headers["allow"]) == (405, methods)
+
+
 ANYTHING = st.recursive(
     st.none()
     | st.booleans()
