@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 import pytest
+from support.crashing import Moments
 from support.databases import PostgresServers, SqliteFiles, postgres_servers
 
 from service.store.database import Database, open_database
@@ -14,6 +15,36 @@ from service.store.database import Database, open_database
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+SHARES = 4
+"""So many tests, or fewer if a test has fewer parameters, share the moments among them."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every",
+        action="store_true",
+        help="only the tests that cut work short, each at every moment and not at its share",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--every"):
+        chosen = [one for one in items if "moments" in getattr(one, "fixturenames", ())]
+        config.hook.pytest_deselected(items=[one for one in items if one not in chosen])
+        items[:] = chosen
+
+
+@pytest.fixture
+def moments(request: pytest.FixtureRequest) -> Moments:
+    """The moments at which this test cuts work short; its parameters share them out."""
+    if request.config.getoption("--every"):
+        return Moments()
+    test = request.node.function
+    alike = [one for one in request.session.items if getattr(one, "function", None) is test]
+    step = min(SHARES, len(alike))
+    return Moments(alike.index(request.node) % step, step)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,8 +18,14 @@ from support.asking import (
     subtasks,
     tick,
 )
+from support.crashing import (
+    die,
+    killed,
+    killed_around_each_commit,
+    killed_around_each_request,
+    with_a_fault_at_each_request,
+)
 from support.home import GRACE, Home
-from support.mortal import Killed, Mortal
 from support.turns import Service
 
 from integrations.asana.sandbox import Fault
@@ -30,9 +36,8 @@ from service.errors import ServiceError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMITS = 40  # more than a turn with a review that asks has
-REQUESTS = 20
-FEWEST = 4  # so many every turn has
+    from service.store.database import Database
+
 WITHOUT_LET_GO = [title for title in ALL if title != LET_GO]
 KINDS = [
     "timeout_before",
@@ -72,15 +77,6 @@ def assert_asked_once(home: Home) -> None:
     assert [one.gid for one in asked(home)] == [one["gid"] for one in review["subtasks"]]
 
 
-def killed(home: Home) -> bool:
-    """Work, and say whether that was the worker's end."""
-    try:
-        Service(home).work()
-    except Killed:
-        return True
-    return False
-
-
 def answered(home: Home) -> None:
     """Make the review, take in our own echoes, and let the person answer."""
     Service(home).work()
@@ -105,65 +101,59 @@ CASES: list[tuple[Callable[[Home], None], Callable[[Home], None]]] = [
     (lambda _: None, assert_asked_once),
     (answered, assert_done_once),
 ]
+
+
+def begun(sqlite: Callable[[], Database], before: Callable[[Home], None]) -> Callable[[], Home]:
+    """A maker of homes in which `before` has happened."""
+
+    def make() -> Home:
+        home = asking_home(sqlite(), put_off=0)
+        before(home)
+        return home
+
+    return make
+
+
 making_and_acting = pytest.mark.parametrize(
     ("before", "check"), CASES, ids=["making", "acting"]
 )
 
 
+def work(home: Home) -> None:
+    Service(home).work()
+
+
 @making_and_acting
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_one_killed_around_any_commit(sqlite, before, check, after):
-    for number in range(1, COMMITS):
-        home = asking_home(sqlite(), put_off=0)
-        before(home)
-        home.mortal = Mortal(home.database, number, after=after)
-        survived = not killed(home)
+def test_one_killed_around_any_commit(sqlite, moments, before, check, after):
+    for home in killed_around_each_commit(begun(sqlite, before), work, moments, after=after):
         start_anew(home)
 
         check(home)
-        if survived:
-            break
-    assert number > FEWEST
 
 
 @making_and_acting
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_one_killed_around_any_request(sqlite, before, check, when):
-    for number in range(REQUESTS):
-        home = asking_home(sqlite(), put_off=0)
-        before(home)
-        home.world.faults.add(Fault(when, skip=number, do=die))
-        survived = not killed(home)
+def test_one_killed_around_any_request(sqlite, moments, before, check, when):
+    for home in killed_around_each_request(begun(sqlite, before), work, moments, when):
         start_anew(home)
 
         check(home)
-        if survived:
-            break
-    assert number > FEWEST
 
 
 @making_and_acting
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_fault_at_any_request(sqlite, before, check, kind):
-    for number in range(REQUESTS):
-        home = asking_home(sqlite(), put_off=0)
-        before(home)
-        fault = home.world.faults.add(Fault(kind, skip=number, seconds=20))
-        with suppress(ServiceError):
-            Service(home).work()
-        struck = fault.spent
+def test_a_fault_at_any_request(sqlite, moments, before, check, kind):
+    for home in with_a_fault_at_each_request(begun(sqlite, before), work, moments, kind):
         settle(home)
 
         check(home)
-        if not struck:
-            break
-    assert number > FEWEST
 
 
 def test_one_killed_between_the_review_and_its_decisions(database):
     home = asking_home(database, put_off=0)
     home.world.faults.add(Fault("before", method="POST", path=r".*/subtasks", do=die))
-    assert killed(home)
+    assert killed(work, home)
     assert review_subtasks(home) == []
     start_anew(home)
 
@@ -176,7 +166,7 @@ def test_a_review_that_is_completed_before_its_questions_are_there_asks_none(dat
     home.wait(minutes=5)
     home.world.faults.add(Fault("before", method="POST", path=r".*/subtasks", do=die))
     home.wait(days=7)
-    assert killed(home)
+    assert killed(work, home)
     home.person.complete(review_gid(home))
     start_anew(home)
 
@@ -188,7 +178,7 @@ def test_one_killed_between_acting_and_the_boards_next_change(database):
     home = asking_home(database, put_off=0)
     answered(home)
     home.world.faults.add(Fault("before", method="PUT", do=die))
-    assert killed(home)
+    assert killed(work, home)
     assert len(entries(home, "decided")) == 1
     start_anew(home)
 
@@ -214,7 +204,3 @@ def test_one_that_came_twice_after_all_is_taken_back(database):
 def review_subtasks(home: Home) -> list[str]:
     first = min(Service(home).tasks(), key=lambda task: str(task["due_on"]))
     return [str(one["name"]) for one in first["subtasks"]]
-
-
-def die() -> None:
-    raise Killed

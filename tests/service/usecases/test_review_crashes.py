@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Barrier, Thread
+from typing import TYPE_CHECKING
 
 import pytest
+from support.crashing import killed_around_each_commit, killed_around_each_request
 from support.home import Home, make_home
-from support.mortal import Killed, Mortal
 from support.plans import SMALL
 from support.turns import Service
 
-from integrations.asana.sandbox import Fault
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from service.store.database import Database
 
 CONNECTED = datetime(2026, 10, 7, 10, tzinfo=UTC)
 FIRST = datetime(2026, 10, 12, 8, tzinfo=UTC)
 REVIEW = "Review of Monday 12 October 2026"
-COMMITS = 30  # more than a turn with a review has
-REQUESTS = 12
 WORKERS = 4
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
 def home(database) -> Home:
+    return begun(database)
+
+
+def begun(database: Database) -> Home:
     home = make_home(database)
     home.time[0] = CONNECTED
     home.plan_file(SMALL)
@@ -34,8 +38,6 @@ def home(database) -> Home:
 
 def start_anew(home: Home) -> None:
     """Let the dead worker's lease and the grace run out, with a worker that lives."""
-    home.mortal = None
-    home.world.faults.clear()
     for _ in range(3):
         home.wait(seconds=181)
         Service(home).work()
@@ -48,32 +50,35 @@ def assert_one_review(home: Home) -> None:
     assert service.next_review_at() == datetime(2026, 10, 19, 8, tzinfo=UTC)
 
 
-@ON_SQLITE
+def work(home: Home) -> None:
+    Service(home).work()
+
+
+def due(sqlite: Callable[[], Database]) -> Callable[[], Home]:
+    """A maker of homes whose first review is due."""
+
+    def make() -> Home:
+        home = begun(sqlite())
+        home.time[0] = FIRST
+        return home
+
+    return make
+
+
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("number", range(1, COMMITS))
-def test_one_killed_around_any_commit(home, number, after):
-    home.time[0] = FIRST
-    home.mortal = Mortal(home.database, number, after=after)
-    with suppress(Killed):
-        Service(home).work()
+def test_one_killed_around_any_commit(sqlite, moments, after):
+    for home in killed_around_each_commit(due(sqlite), work, moments, after=after):
+        start_anew(home)
 
-    start_anew(home)
-
-    assert_one_review(home)
+        assert_one_review(home)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("number", range(REQUESTS))
-def test_one_killed_around_any_request(home, number, when):
-    home.time[0] = FIRST
-    home.world.faults.add(Fault(when, skip=number, do=die))
-    with suppress(Killed):
-        Service(home).work()
+def test_one_killed_around_any_request(sqlite, moments, when):
+    for home in killed_around_each_request(due(sqlite), work, moments, when):
+        start_anew(home)
 
-    start_anew(home)
-
-    assert_one_review(home)
+        assert_one_review(home)
 
 
 def test_four_workers_at_the_same_moment_make_one(home):
@@ -91,7 +96,3 @@ def test_four_workers_at_the_same_moment_make_one(home):
         thread.join()
 
     assert_one_review(home)
-
-
-def die() -> None:
-    raise Killed

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from support.crashing import (
+    killed_around_each_commit,
+    killed_around_each_request,
+    with_a_fault_at_each_request,
+)
 from support.home import GRACE, Home, make_home
-from support.mortal import Killed, Mortal
 from support.plans import SMALL
 
 from integrations.asana.sandbox import Fault
@@ -12,7 +18,11 @@ from service.errors import ServiceError
 from service.store import accounts
 from service.usecases.sync import Status
 
-ROUND_TRIPS = 24  # more than a first sync of the small plan has
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from service.store.database import Database
+
 KINDS = [
     "timeout_before",
     "timeout_after",
@@ -39,7 +49,7 @@ def settle(home: Home) -> None:
             outcome = home.sync()
             if outcome.status is Status.DONE and not outcome.changes:
                 break
-        except (ServiceError, Killed):
+        except ServiceError:
             pass
         home.wait(seconds=GRACE.total_seconds() + 1)
 
@@ -60,37 +70,37 @@ def assert_everything_once(home: Home) -> None:
     assert home.sync().changes == ()
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_first_sync_survives_a_fault_at_any_request(sqlite, kind):
-    for number in range(ROUND_TRIPS):
+def planned(sqlite: Callable[[], Database]) -> Callable[[], Home]:
+    """A maker of homes with a plan that was never synced."""
+
+    def make() -> Home:
         home = make_home(sqlite())
         home.plan_file(SMALL)
-        home.world.faults.add(Fault(kind, skip=number, seconds=20))
+        return home
+
+    return make
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_first_sync_survives_a_fault_at_any_request(sqlite, moments, kind):
+    for home in with_a_fault_at_each_request(planned(sqlite), Home.sync, moments, kind):
         settle(home)
 
         assert_everything_once(home)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_first_sync_survives_being_killed_around_any_request(sqlite, when):
-    for number in range(ROUND_TRIPS):
-        home = make_home(sqlite())
-        home.plan_file(SMALL)
-        home.world.faults.add(Fault(when, skip=number, do=die))
+def test_a_first_sync_survives_being_killed_around_any_request(sqlite, moments, when):
+    for home in killed_around_each_request(planned(sqlite), Home.sync, moments, when):
         settle(home)
 
         assert_everything_once(home)
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_a_first_sync_survives_being_killed_around_any_commit(sqlite, after):
-    for number in range(1, 60):
-        database = sqlite()
-        home = make_home(database)
-        home.plan_file(SMALL)
-        home.mortal = Mortal(database, number, after=after)
+def test_a_first_sync_survives_being_killed_around_any_commit(sqlite, moments, after):
+    for home in killed_around_each_commit(planned(sqlite), Home.sync, moments, after=after):
         settle(home)
-        home.mortal = None
 
         assert_everything_once(home)
 
@@ -111,7 +121,3 @@ def test_a_worker_that_lost_the_account_does_not_rename_the_first_section(sqlite
 
     (section,) = home.project()["sections"]
     assert section["name"] == home.world.switches.default_section_name
-
-
-def die() -> None:
-    raise Killed
