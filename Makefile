@@ -33,7 +33,7 @@ benchmark: $(DEV_STAMP)
 
 # Each day has other pairs and other lives: DAY says which.
 simulate: $(DEV_STAMP)
-	@$(BIN)/python tests/simulation prove --seconds 225 --pairs 16 $(if $(DAY),--day $(DAY))
+	@$(BIN)/python tests/simulation prove --seconds 225 --pairs 24 $(if $(DAY),--day $(DAY))
 
 mutants: $(DEV_STAMP)
 	@$(BIN)/python tests/simulation mutants --seconds 60

@@ -8,12 +8,15 @@ The house, from the street to the cellar; imports point downwards only:
     bootstrap           settings become real things, here and nowhere else
     board  config       our words and Asana's words; the settings
     pictures            the progress, drawn: beside the two, and only here is matplotlib
+    meters              what this process has done, counted
     usecases            one file a journey: connect, import, goals, sync, review
     store               tables, queries, migrations; the same on SQLite and PostgreSQL
     domain              the plan and its rules: no I/O, no clock, no framework
     errors              what can go wrong, in words a person can act on
+    log_ids             what a line of the log is about
 
-`integrations` stands beside the house: it knows Asana, and nothing of us.
+`integrations` stands beside the house: it knows Asana and the postings of the web, and nothing
+of us.
 
 The journeys:
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from service.config import Settings
 from service.errors import ConfigurationError, NotConnected, ServiceError
+from service.meters import Meters
 from service.store import accounts, plans, webhooks
 from service.store.budget import DatabaseBudget
 from service.store.database import open_database
@@ -52,6 +53,7 @@ class App:
     clock: Callable[[], datetime]
     http: httpx.Client | None = None
     pages: Pages | None = None
+    meters: Meters = field(default_factory=Meters)
 
     def client(
         self, account: Account, *, pace: Callable[[Budget], Budget] = _as_it_is

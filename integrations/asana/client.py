@@ -20,6 +20,7 @@ from integrations.asana.transport import Request, Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
     import httpx
 
@@ -81,6 +82,16 @@ class AsanaClient:
     def requests(self) -> int:
         """Requests so far, as Asana counts them: each action of a batch is one."""
         return self._transport.requests
+
+    @property
+    def rate_limited(self) -> int:
+        """How many answers so far said to wait."""
+        return self._transport.rate_limited
+
+    @property
+    def server_time(self) -> datetime | None:
+        """Asana's own clock in its last answer, by the second; None where it told none."""
+        return self._transport.server_time
 
     @property
     def round_trips(self) -> int:

@@ -10,8 +10,11 @@ import json
 import logging
 import random
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from http import HTTPStatus
 from threading import Lock
 from typing import TYPE_CHECKING, TypedDict
 
@@ -30,6 +33,7 @@ from integrations.asana.limits import Budget, InFlight, Unlimited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
+    from datetime import datetime
 
     from integrations.asana.parse import Json
 
@@ -89,7 +93,11 @@ class _Content(TypedDict, total=False):
 
 
 class Transport:
-    """Sends requests with one token, and counts them."""
+    """Sends requests with one token, and counts them.
+
+    `rate_limited` counts the answers that said to wait (429); `server_time` is Asana's own
+    clock in its last answer, which our own may be compared with.
+    """
 
     def __init__(
         self,
@@ -103,6 +111,8 @@ class Transport:
     ) -> None:
         self.requests = 0
         self.round_trips = 0
+        self.rate_limited = 0
+        self.server_time: datetime | None = None
         self._auth = _Bearer(token)
         self._url = url.rstrip("/")
         self._http = http or httpx.Client()
@@ -164,6 +174,7 @@ class Transport:
     def _read(self, request: Request, answer: httpx.Response) -> Json:
         for change in answer.headers.get_list("asana-change"):
             _announce(change)
+        self._note(answer)
         content = answer.content
         if not answer.is_success:
             content = self._auth.redact(content)
@@ -174,6 +185,12 @@ class Transport:
             what=str(request),
             effect=request.effect,
         )
+
+    def _note(self, answer: httpx.Response) -> None:
+        with self._counting:
+            self.rate_limited += answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
+            with suppress(ValueError):
+                self.server_time = parsedate_to_datetime(answer.headers.get("date", ""))
 
     def _count(self, request: Request) -> None:
         with self._counting:

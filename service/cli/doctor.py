@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from service.bootstrap import App, utc_now
 from service.cli.errors import FAILED
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from service.cli.output import say, say_json
+from service.cli.reaching import reaches
 from service.config import Settings
 from service.errors import ServiceError
 from service.store.database import open_database
@@ -69,6 +70,7 @@ def _all() -> Iterator[Finding]:
     yield Finding("settings", Verdict.OK, "They are sound; `momentum settings` shows them.")
     yield look.home(settings.home)
     yield look.key(None if settings.secret_key else settings.home / KEY_FILE)
+    yield look.disk(settings.home)
     try:
         yield from _in_database(settings)
     except ServiceError as error:
@@ -78,18 +80,23 @@ def _all() -> Iterator[Finding]:
 def _in_database(settings: Settings) -> Iterator[Finding]:
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite":
-        yield look.sqlite_version()
-        if not Path(url.database or "").is_file():
+        path = Path(url.database or "")
+        if not path.is_file():
             todo = "`momentum connect` makes it."
             yield Finding("database", Verdict.WARN, "There is none yet.", todo)
             return
-    database = open_database(settings.database_url)
-    found = look.database(database)
-    yield found
-    if found.verdict is Verdict.OK:
-        yield from look.in_database(
-            database, utc_now(), _visiting(settings, database), settings.public_url
-        )
+        for found in look.database_file(path):
+            yield found
+            if found.name == "sqlite" and found.verdict is Verdict.FAIL:
+                return  # opening it would be what does the damage
+    with closing(open_database(settings.database_url)) as database:
+        found = look.database(database)
+        yield found
+        if found.verdict is Verdict.OK:
+            visit = _visiting(settings, database)
+            yield from look.in_database(
+                database, utc_now(), visit, settings.public_url, reaches
+            )
 
 
 def _visiting(settings: Settings, database: Database) -> look.Visiting:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-DRAIN_SECONDS = 8
+DRAIN_SECONDS = 4
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Ctrl-C, the service manager, and a terminal that was closed."""
 

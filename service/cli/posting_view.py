@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from integrations.postings.reader.marks import marks
 from service.cli.output import clean, say, show
 from service.cli.words import day, number_of
-from service.domain.plan import Kind
+from service.usecases.posting_words import CAME, recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date, tzinfo
 
     from service.domain.posting_lines import Offer
     from service.usecases.posting_look import Look
 
 PICKED, LEFT = "●", "○"
-DEGREES = {"degree": "a degree", "secondary": "school leaving certificate"}
-CAME = {"text": "as text", "file": "as a file", "link": "by its link", "plan": "in a plan file"}
 
 
 def postings_table(looks: Sequence[Look]) -> Table:
@@ -73,24 +70,7 @@ def say_posting(look: Look, today: date, zone: tzinfo) -> None:
 def _row(one: Offer, *, is_heading: bool) -> tuple[Text, Text, Text]:
     style = "" if one.asked else "dim italic" if is_heading else "dim"
     line = Text(clean(one.text), style)
-    if one.asked and (said := ", ".join(_said(one))):
+    if one.asked and (said := ", ".join(recognised(one))):
         line.append(f"  {said}", "cyan")
     mark = Text(PICKED, "green") if one.asked else Text(LEFT, "dim")
     return Text(str(one.number), style), mark, line
-
-
-def _said(one: Offer) -> Iterator[str]:
-    """What was recognised in a line."""
-    if one.own:
-        yield "your own"
-    if one.nice_to_have:
-        yield "nice to have"
-    if one.kind is Kind.ATTRIBUTE:
-        yield "attribute"
-    found = marks(one.text)
-    if found.years is not None:
-        yield number_of(found.years, "year")
-    if found.degree:
-        yield DEGREES.get(found.degree, found.degree)
-    for language, level in found.languages:
-        yield f"{language} {level}" if level else language

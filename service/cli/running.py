@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import math
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Event, Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from service.errors import ServiceError
@@ -29,17 +31,26 @@ DRAIN_SECONDS = 8.0
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Crew:
     """What works in this process: told to look at once, and to stop."""
 
     worker: Worker
     stopping: Event
+    threads: list[Thread] = field(default_factory=list)
+    give_up_at: float = math.inf
 
     def stop(self) -> None:
         """Begin nothing more; a turn under way ends at its next step."""
+        self.give_up_at = min(self.give_up_at, monotonic() + DRAIN_SECONDS)
         self.stopping.set()
         self.worker.wake()
+
+    def drain(self, seconds: float = DRAIN_SECONDS) -> None:
+        """Wait for what has begun; no longer than this, nor than `DRAIN_SECONDS` in all."""
+        give_up_at = min(self.give_up_at, monotonic() + seconds)
+        for thread in self.threads:
+            thread.join(max(0.0, give_up_at - monotonic()))
 
     def waking(self, web: ASGIApp) -> ASGIApp:
         """Wrap the application: what a request may have asked for begins at once."""
@@ -57,13 +68,13 @@ def working(app: App, *, workers: int = 1) -> Iterator[Crew]:
     """Work in threads until the end of the context, which waits for what has begun."""
     crew = Crew(Worker(app), Event())
     scheduler = Scheduler(crew.worker.wake)
-    threads = [
+    crew.threads.extend(
         Thread(target=crew.worker.loop, args=(crew.stopping,), name=f"worker-{number}")
         for number in range(workers)
-    ]
-    threads.append(Thread(target=_keep_clocks, args=(app, scheduler, crew.stopping)))
+    )
+    crew.threads.append(Thread(target=_keep_clocks, args=(app, scheduler, crew.stopping)))
     scheduler.start()
-    for thread in threads:
+    for thread in crew.threads:
         thread.daemon = True  # a second signal ends the process whatever they do
         thread.start()
     try:
@@ -71,8 +82,7 @@ def working(app: App, *, workers: int = 1) -> Iterator[Crew]:
     finally:
         crew.stop()
         scheduler.shutdown()
-        for thread in threads:
-            thread.join(DRAIN_SECONDS)
+        crew.drain()
 
 
 def _keep_clocks(app: App, scheduler: Scheduler, stopping: Event) -> None:

@@ -14,6 +14,7 @@ from service.cli.output import say
 from service.cli.running import working
 from service.cli.serving import serving
 from service.store import accounts, keys, sessions
+from service.web.metrics import offered
 
 if TYPE_CHECKING:
     from service.bootstrap import App
@@ -24,6 +25,10 @@ Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
 Workers = Annotated[int, typer.Option(min=0, max=32, help="How many accounts at a time.")]
 
+MetricsPort = Annotated[
+    int, typer.Option(min=0, max=65535, help="Show /metrics here, to this machine; 0 does not.")
+]
+
 
 def serve(*, host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 1) -> None:
     """Run the service: the API, the syncs, the reviews.
@@ -31,7 +36,7 @@ def serve(*, host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 1) 
     SIGTERM and Ctrl-C let work that has begun come to its end first.
     """
     app = build()
-    start_logging(app.settings.log_level)
+    start_logging(app.settings.log_level, app.settings.log_format)
     listening = listen(host, port)
     with serving(app, workers=workers) as service, on_signal(service.stop):
         show_first_key(app)
@@ -42,14 +47,18 @@ def serve(*, host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 1) 
     log.info("stopped")
 
 
-def worker(*, workers: Workers = 1) -> None:
+def worker(*, workers: Workers = 1, metrics_port: MetricsPort = 0) -> None:
     """Run only the worker: syncs and reviews.
 
     For more hands beside a `momentum serve` that runs elsewhere, on one PostgreSQL database.
     """
     app = build()
-    start_logging(app.settings.log_level)
-    with working(app, workers=workers) as crew, on_signal(crew.stop):
+    start_logging(app.settings.log_level, app.settings.log_format)
+    with (
+        offered(app, metrics_port),
+        working(app, workers=workers) as crew,
+        on_signal(crew.stop),
+    ):
         say("The worker is running. Ctrl-C stops it.", stderr=True)
         crew.stopping.wait()
     log.info("stopped")

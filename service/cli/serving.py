@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from service.bootstrap import App
     from service.cli.running import Crew
 
+UNREADY_SECONDS = 3.0
+"""With what requests and webhooks get after it, the process ends within ten."""
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
@@ -31,16 +34,21 @@ class Service:
         self.server.run(sockets=[listening])
 
     def stop(self) -> None:
-        """Take no more requests, and begin nothing more."""
-        self.server.stop()
+        """Begin nothing more and be ready for nothing more, then take no more requests.
+
+        While what has begun comes to its end, requests are still answered, and /readyz says
+        to send no more of them.
+        """
         self.crew.stop()
+        self.crew.drain(UNREADY_SECONDS)
+        self.server.stop()
 
 
 @contextmanager
 def serving(app: App, *, workers: int = 1) -> Iterator[Service]:
     """Lend the service; the end of the context waits for the work that has begun."""
     with working(app, workers=workers) as crew:
-        server = Server(crew.waking(create_app(app)))
+        server = Server(crew.waking(create_app(app, stopping=crew.stopping)))
         hooks = keeping_webhooks(
             app, stopping=crew.stopping, is_serving=lambda: bool(server.started)
         )

@@ -47,6 +47,7 @@ def _default_home() -> Path:
 
 Address = Annotated[str, AfterValidator(checks.address)]
 Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)]
+Form = Annotated[Literal["json", "text"], BeforeValidator(str.lower)]
 Count = Annotated[int, Field(ge=0, le=50)]
 
 
@@ -80,6 +81,7 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(default=135, ge=10, le=1500)
     create_grace_seconds: int = Field(default=180, ge=1, le=3600)
     log_level: Level = "INFO"
+    log_format: Form | None = None
     timezone: Annotated[str, AfterValidator(checks.zone)] = "UTC"
     review: Annotated[str, AfterValidator(checks.weekday_and_time)] = "Mon 09:00"
     quarter_starts: Annotated[str, AfterValidator(checks.month)] = "January"

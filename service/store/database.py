@@ -62,11 +62,17 @@ class Database:
 
     def is_current(self) -> bool:
         """Say whether the tables have this version's form."""
+        return self.revision() == REVISION
+
+    def revision(self) -> str | None:
+        """Return the form that the tables have; None where there are none."""
         with self.begin() as tx:
             if not inspect(tx).has_table("alembic_version"):
-                return False
-            found = tx.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        return found == REVISION
+                return None
+            found: str | None = tx.execute(
+                text("SELECT version_num FROM alembic_version")
+            ).scalar()
+        return found
 
     def close(self) -> None:
         """Close all connections."""

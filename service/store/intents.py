@@ -64,7 +64,7 @@ _MINE = row.account_id == bindparam("account")
 _WHICH = (_MINE, row.kind == bindparam("of_kind"), row.key == bindparam("with_key"))
 _ALL = select(*_COLUMNS).where(_MINE).order_by(row.id)
 _ONE = select(*_COLUMNS).where(*_WHICH)
-_SETTLE = update(intents).where(*_WHICH).values(is_open=False)
+_SETTLE = update(intents).where(*_WHICH, row.is_open).values(is_open=False).returning(row.id)
 _FORGET = delete(intents).where(*_WHICH, row.is_open, row.sends == 1)
 _TAKE_BACK = update(intents).where(*_WHICH, row.is_open).values(sends=row.sends - 1)
 
@@ -118,9 +118,9 @@ def send(
     insert_or_update(tx, intents, values, "account_id", "kind", "key")
 
 
-def settle(tx: Connection, account_id: int, kind: LinkKind, key: str) -> None:
-    """Record that what was made is known."""
-    tx.execute(_SETTLE, _names(account_id, kind, key))
+def settle(tx: Connection, account_id: int, kind: LinkKind, key: str) -> int | None:
+    """Record that what was made is known; return the intent's id, None where none was open."""
+    return tx.execute(_SETTLE, _names(account_id, kind, key)).scalar_one_or_none()
 
 
 def refuse(tx: Connection, account_id: int, kind: LinkKind, key: str) -> None:

@@ -106,6 +106,18 @@ def held_token(tx: Connection, session: Session) -> bytes | None:
     return found
 
 
+def hold_answer(tx: Connection, session: Session, answer: dict[str, object] | None) -> None:
+    """Keep what could be undone; None forgets it."""
+    _set(tx, session, answer=answer)
+
+
+def held_answer(tx: Connection, session: Session) -> dict[str, object] | None:
+    """Return what could be undone."""
+    held = select(row.answer).where(row.digest == session.digest)
+    found: dict[str, object] | None = tx.execute(held).scalar_one_or_none()
+    return found
+
+
 def _store(
     tx: Connection, account_id: int, kind: _Kind, now: datetime, lasts: timedelta
 ) -> str:

@@ -272,6 +272,7 @@ sessions = Table(
     # what the next page says, and a sealed token between its check and the choice of a place
     Column("said", DOCUMENT),
     Column("token", LargeBinary),
+    Column("answer", DOCUMENT),  # the last one given while sorting, until it is undone
     Index(None, "expires_at"),
 )
 

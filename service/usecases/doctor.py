@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-import stat
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,10 +11,11 @@ from service.errors import ServiceError
 from service.store import accounts, links, plans
 from service.store.accounts import AccountState
 from service.store.links import LinkKind
-from service.store.private import OTHERS
-from service.store.sqlite import journal_mode
 from service.store.webhooks import HookState
+from service.usecases import doctor_work
 from service.usecases.arrival import Way, arrival
+from service.usecases.doctor_finding import Finding, Verdict, fail, ok, warn
+from service.usecases.doctor_machine import database, database_file, disk, home, key
 from service.usecases.sync.context import local_day
 from service.usecases.sync.setup import PROJECT
 
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from datetime import datetime
-    from pathlib import Path
     from typing import Protocol
 
     from integrations.asana.models import Project, User
@@ -34,9 +30,14 @@ if TYPE_CHECKING:
     from service.store.accounts import Account
     from service.store.database import Database
     from service.usecases.arrival import Arrival
+    from service.usecases.doctor_work import Reaching
 
     class Visit(Protocol):
         """What the doctor asks Asana."""
+
+        @property
+        def server_time(self) -> datetime | None:
+            """Asana's clock in its last answer."""
 
         def me(self) -> User:
             """Return whose token it is."""
@@ -46,144 +47,104 @@ if TYPE_CHECKING:
 
     Visiting = Callable[[Account], AbstractContextManager[Visit]]
 
-LATE_SECONDS = 3600
-
-
-class Verdict(StrEnum):
-    """How a finding is to be taken."""
-
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at, and what to do where it is not well."""
-
-    name: str
-    verdict: Verdict
-    says: str
-    todo: str = ""
-
-
-def home(path: Path) -> Finding:
-    """The home holds the token and the key, so it is nobody else's business."""
-    if not path.is_dir():
-        return _warn("home", f"{path} is not there yet.", "`momentum connect` makes it.")
-    return _private("home", path, f"chmod 700 {path}")
-
-
-def key(path: Path | None) -> Finding:
-    """The key that tokens are sealed with; None where the settings hold it."""
-    if path is None:
-        return _ok("key", "The key comes from MOMENTUM_SECRET_KEY.")
-    if not path.is_file():
-        return _warn("key", "There is no key yet.", "`momentum connect` makes it.")
-    return _private("key", path, f"chmod 600 {path}")
-
-
-def database(found: Database) -> Finding:
-    """The database answers, and has this version's form."""
-    if not found.is_current():
-        todo = "Run `momentum db upgrade`."
-        return _fail("database", f"The {found.dialect} database is not up to date.", todo)
-    return _ok("database", f"The {found.dialect} database answers and is up to date.")
-
-
-def sqlite_version() -> Finding:
-    """Older releases may corrupt a write-ahead log, so they are used without one."""
-    version, mode = sqlite3.sqlite_version, journal_mode(sqlite3.sqlite_version_info)
-    return _ok("sqlite", f"SQLite {version}, journal mode {mode}, every commit is flushed.")
+__all__ = [
+    "Finding",
+    "Verdict",
+    "database",
+    "database_file",
+    "disk",
+    "home",
+    "in_database",
+    "key",
+]
 
 
 def time_zones(name: str) -> Finding:
     """Time zone data is there, and knows the plan's zone."""
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         todo = "Set `settings: {timezone: ...}` in plan.yaml, for example Europe/Lisbon."
-        return _fail("time zone", f"There is no time zone {name}.", todo)
+        return fail("time zone", f"There is no time zone {name}.", todo)
     if name == "UTC":
         todo = "Set `settings: {timezone: Europe/Lisbon}` in plan.yaml, or whichever is yours."
-        return _warn("time zone", "The plan runs on UTC.", todo)
-    return _ok("time zone", f"The plan runs on {name}.")
+        return warn("time zone", "The plan runs on UTC.", todo)
+    return ok("time zone", f"The plan runs on {name}.")
 
 
 def account(found: Account) -> Finding:
     """The account is connected, and work for it goes on."""
     if found.state is AccountState.NOT_CONNECTED:
-        return _warn("account", "No Asana account is connected.", "Run `momentum connect`.")
+        return warn("account", "No Asana account is connected.", "Run `momentum connect`.")
     if found.state is not AccountState.OK:
-        return _fail(
-            "account", found.state_message or f"It is {found.state}.", found.state_hint
-        )
-    return _ok("account", f"Connected to {found.workspace_name} as {found.name}.")
+        return fail("account", found.state_message or f"It is {found.state}.", found.state_hint)
+    return ok("account", f"Connected to {found.workspace_name} as {found.name}.")
 
 
-def asana(found: Account, project_gid: str | None, visit: Visiting) -> Iterator[Finding]:
-    """Ask Asana whether it takes the token, and whether the project is there."""
+def asana(
+    found: Account, project_gid: str | None, visit: Visiting, now: datetime
+) -> Iterator[Finding]:
+    """Ask Asana whether it takes the token, what time it is, and for the project."""
     try:
         with visit(found) as client:
             user = client.me()
-            yield _ok("token", f"Asana takes the token; it is {user.name}'s.")
-            if project_gid is None:
-                yield _warn("project", "There is none yet.", "`momentum sync` makes it.")
-                return
-            yield _project(client.project(project_gid))
+            yield ok("token", f"Asana takes the token; it is {user.name}'s.")
+            yield doctor_work.clock(now, client.server_time)
+            yield project(client, project_gid)
     except errors.Unauthorized:
-        yield _fail("token", "Asana does not take the token.", "Run `momentum connect`.")
-    except errors.Refused as error:
-        todo = "Restore it from Asana's trash, or ask for access, and run `momentum sync`."
-        yield _fail("project", f"Asana does not show it (HTTP {error.status}).", todo)
+        yield fail("token", "Asana does not take the token.", "Run `momentum connect`.")
     except ServiceError as error:
-        yield _fail("token", str(error), error.hint)
+        yield fail("token", str(error), error.hint)
     except errors.AsanaError:
         todo = "Check the network and MOMENTUM_ASANA_URL."
-        yield _fail("asana", "Asana could not be reached.", todo)
+        yield fail("asana", "Asana could not be reached.", todo)
+
+
+def project(client: Visit, gid: str | None) -> Finding:
+    """The project is there, and open to the token that Asana has taken already."""
+    if gid is None:
+        return warn("project", "There is none yet.", "`momentum sync` makes it.")
+    try:
+        found = client.project(gid)
+    except errors.Unauthorized:
+        todo = "Ask an administrator of the workspace to allow it, then run `momentum sync`."
+        return fail("project", "The workspace lets no such app or token in.", todo)
+    except errors.Refused as error:
+        todo = "Restore it from Asana's trash, or ask for access, and run `momentum sync`."
+        return fail("project", f"Asana does not show it (HTTP {error.status}).", todo)
+    if found.archived:
+        return fail("project", "It is archived.", "Unarchive it in Asana.")
+    return ok("project", f"{found.name} is there. {found.permalink_url}".strip())
 
 
 def changes(found: Arrival, address: str | None) -> Finding:
     """Changes arrive, and by themselves where Asana can reach the service."""
     if found.way is Way.WEBHOOK:
-        return _ok("changes", "Asana's webhook rings when something changes.")
+        return ok("changes", "Asana's webhook rings when something changes.")
     if address is None:
-        return _ok("changes", "Asana is asked for news: MOMENTUM_PUBLIC_URL is not set.")
+        return ok("changes", "Asana is asked for news: MOMENTUM_PUBLIC_URL is not set.")
     if found.problem:
-        return _warn("changes", found.problem, found.hint)
+        return warn("changes", found.problem, found.hint)
     if found.webhook is not HookState.ACTIVE:
         todo = "Keep `momentum serve` running: it makes one after the first sync."
-        return _warn("changes", "There is no webhook yet.", todo)
+        return warn("changes", "There is no webhook yet.", todo)
     todo = "Keep `momentum serve` running at MOMENTUM_PUBLIC_URL: Asana calls within hours."
-    return _warn("changes", "The webhook is made, but Asana was not heard lately.", todo)
+    return warn("changes", "The webhook is made, but Asana was not heard lately.", todo)
 
 
 def plan(found: Plan, now: datetime) -> Finding:
     """There is a plan, and this quarter is not overfull."""
     if not found.goals:
-        return _warn("plan", "The plan is empty.", "Run `momentum plan import plan.yaml`.")
+        return warn("plan", "The plan is empty.", "Run `momentum plan import plan.yaml`.")
     extra = over_capacity(found, local_day(found, now))
     if extra:
         todo = f"Defer one: `momentum goal defer {extra[0].id}`."
-        return _warn("plan", f"This quarter has {len(extra)} more than fits.", todo)
-    return _ok("plan", f"{len(found.goals)} goals, and this quarter is not overfull.")
-
-
-def schedule(found: Account, now: datetime, zone: str) -> Finding:
-    """Reviews have a next time, and a service that makes them seems to run."""
-    at = found.next_review_at
-    if found.last_sync_at is None:
-        return _ok("review", "The first one comes on the review day after the first sync.")
-    if at is None or (now - at).total_seconds() > LATE_SECONDS:
-        todo = "Keep `momentum serve` running, or run `momentum review` by hand."
-        return _warn("review", "The review is late: no service seems to run.", todo)
-    return _ok(
-        "review", f"The next one is due on {at.astimezone(ZoneInfo(zone)):%a %d %b at %H:%M}."
-    )
+        return warn("plan", f"This quarter has {len(extra)} more than fits.", todo)
+    return ok("plan", f"{len(found.goals)} goals, and this quarter is not overfull.")
 
 
 def in_database(
-    found: Database, now: datetime, visit: Visiting, address: str | None
+    found: Database, now: datetime, visit: Visiting, address: str | None, reaches: Reaching
 ) -> Iterator[Finding]:
     """Everything that can only be looked at once the database answers."""
     with found.begin() as tx:
@@ -193,33 +154,13 @@ def in_database(
         arrives = arrival(tx, who.id, now)
     yield account(who)
     if who.state is not AccountState.NOT_CONNECTED:
-        yield from asana(who, link.gid if link else None, visit)
+        yield from asana(who, link.gid if link else None, visit, now)
         yield changes(arrives, address)
-    yield plan(held, now)
-    yield time_zones(held.settings.timezone)
-    yield schedule(who, now, held.settings.timezone)
-
-
-def _project(found: Project) -> Finding:
-    if found.archived:
-        return _fail("project", "It is archived.", "Unarchive it in Asana.")
-    return _ok("project", f"{found.name} is there. {found.permalink_url}".strip())
-
-
-def _private(name: str, path: Path, todo: str) -> Finding:
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if mode & OTHERS:
-        return _fail(name, f"Others may read {path}.", f"Run `{todo}`.")
-    return _ok(name, f"{path} is yours alone.")
-
-
-def _ok(name: str, says: str) -> Finding:
-    return Finding(name, Verdict.OK, says)
-
-
-def _warn(name: str, says: str, todo: str) -> Finding:
-    return Finding(name, Verdict.WARN, says, todo)
-
-
-def _fail(name: str, says: str, todo: str) -> Finding:
-    return Finding(name, Verdict.FAIL, says, todo)
+        if address is not None and arrives.way is not Way.WEBHOOK:
+            yield doctor_work.public(address, reaches)
+        yield doctor_work.work(who, now)
+    zone = time_zones(held.settings.timezone)
+    yield zone
+    if zone.verdict is not Verdict.FAIL:  # what follows reckons in it
+        yield plan(held, now)
+        yield doctor_work.schedule(who, now, ZoneInfo(held.settings.timezone))

@@ -165,12 +165,16 @@ def _title(given: str, draft: Draft) -> str:
         raise InvalidInput(
             "Nothing in the posting tells its title.",
             hint='Give it one, with who offers the job: --title "Head of Product, Acme".',
+            field="title",
         )
     if not is_printable(title):
-        raise InvalidInput("The title holds a control character.", hint="Take it out.")
+        raise InvalidInput(
+            "The title holds a control character.", hint="Take it out.", field="title"
+        )
     if len(title) > LINE:
         size = f"{len(title):,} characters"
-        raise InvalidInput(f"The title is too long: {size}.", hint=f"Keep it to {LINE:,}.")
+        hint = f"Keep it to {LINE:,}."
+        raise InvalidInput(f"The title is too long: {size}.", hint=hint, field="title")
     return title
 
 
@@ -187,6 +191,7 @@ def _refuse_same_name(plan: Plan, title: str) -> None:
             raise Conflict(
                 f"There is a posting “{one.title}” in the plan already.",
                 hint="Is this another one? Then bring it under a title of its own: --title.",
+                field="title",
             )
 
 

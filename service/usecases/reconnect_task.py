@@ -19,7 +19,7 @@ from service.usecases.ports import NewDecision, Refusal
 from service.usecases.reconnect_notes import html_notes
 from service.usecases.review_task import oldest_copy
 from service.usecases.sync.context import local_day
-from service.usecases.sync.intent import Making, held_until, make
+from service.usecases.sync.intent import Making, adopt, held_until, make
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def settled(
         sent = intents.get(tx, ctx.account_id, LinkKind.RECONNECT, key)
     if found := oldest_copy(tasks, marker_of(wanted.number, layout)):
         with ctx.recording() as tx:
-            intents.settle(tx, ctx.account_id, LinkKind.RECONNECT, key)
+            adopt(tx, ctx, LinkKind.RECONNECT, key)
             _record(tx, ctx, wanted, found.gid)
         return ReconnectMade(wanted.number, found.gid)
     if until := held_until(ctx, sent):
@@ -176,7 +176,7 @@ def _made_step(ctx: Context, ours: reconnects.Reconnect, index: int) -> datetime
 def _landed(ctx: Context, ours: reconnects.Reconnect, index: int, gid: str) -> None:
     """Take what an earlier try has made."""
     with ctx.recording() as tx:
-        intents.settle(tx, ctx.account_id, LinkKind.RECONNECT_STEP, _key(ours, index))
+        adopt(tx, ctx, LinkKind.RECONNECT_STEP, _key(ours, index))
         _record_step(tx, ctx, ours, index, gid)
 
 

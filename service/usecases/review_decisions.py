@@ -16,7 +16,7 @@ from service.domain.remote import decision_marker
 from service.store import accounts, decisions, history, intents
 from service.store.links import LinkKind
 from service.usecases.ports import NewDecision
-from service.usecases.sync.intent import Making, held_until, make
+from service.usecases.sync.intent import Making, adopt, held_until, make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,7 +122,7 @@ def _landed(ctx: Context, asked: Asked, copies: list[RemoteStep]) -> None:
     """Take what an earlier try has made."""
     oldest = min(copies, key=lambda step: (str(step.created_at), step.gid))
     with ctx.recording() as tx:
-        intents.settle(tx, ctx.account_id, LinkKind.DECISION, asked.key)
+        adopt(tx, ctx, LinkKind.DECISION, asked.key)
         decisions.keep(tx, ctx.account_id, replace(asked, gid=oldest.gid), ctx.clock())
         # Whatever happened to it before its gid was known has rung in vain.
         accounts.set_event_token(tx, ctx.account_id, None)

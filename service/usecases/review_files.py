@@ -19,7 +19,7 @@ from service.usecases.plan_copy import copy_of, progress_of
 from service.usecases.ports import Refusal
 from service.usecases.review_facts import latest
 from service.usecases.sync.context import local_day
-from service.usecases.sync.intent import Making, held_until, make
+from service.usecases.sync.intent import Making, adopt, held_until, make
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,7 +141,7 @@ def _content(ctx: Context, name: str) -> bytes | None:
 
 def _found(ctx: Context, target: _Target, name: str, gid: str) -> None:
     with ctx.recording() as tx:
-        intents.settle(tx, ctx.account_id, LinkKind.ATTACHMENT, target.key(name))
+        adopt(tx, ctx, LinkKind.ATTACHMENT, target.key(name))
         links.put(tx, ctx.account_id, linked(target.week, name, gid))
 
 

@@ -14,7 +14,7 @@ from service.usecases.ports import Refusal
 from service.usecases.review_facts import gather
 from service.usecases.review_notes import html_notes
 from service.usecases.review_time import upcoming
-from service.usecases.sync.intent import Making, held_until, make
+from service.usecases.sync.intent import Making, adopt, held_until, make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +68,7 @@ def settled(
         sent = intents.get(tx, ctx.account_id, LinkKind.REVIEW, str(week))
     if oldest := oldest_copy(tasks, marker):
         with ctx.recording() as tx:
-            intents.settle(tx, ctx.account_id, LinkKind.REVIEW, str(week))
+            adopt(tx, ctx, LinkKind.REVIEW, str(week))
             # One that this database has forgotten asks nothing: what it asked is not known.
             facts = sent.payload if sent else _facts(tx, ctx, tasks)
             _record(tx, ctx, week, oldest.gid, facts)

@@ -18,6 +18,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from service import log_ids
 from service.errors import ServiceError
 from service.store import accounts, links, webhooks
 from service.store.accounts import AccountState, Priority
@@ -77,10 +78,11 @@ class Keeper:
         with self.database.begin() as tx:
             ids = accounts.ids(tx)
         for account_id in ids:
-            try:
-                self.keep(account_id)
-            except ServiceError as error:
-                log.warning("the webhook of account %s: %s", account_id, error)
+            with log_ids.about(account=account_id):
+                try:
+                    self.keep(account_id)
+                except ServiceError as error:
+                    log.warning("the webhook: %s", error)
 
     def keep(self, account_id: int) -> None:
         """Do for one account what is due now, if work is done for it at all."""

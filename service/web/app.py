@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from threading import Event
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
-from service.web import api, asana_hooks, errors, health, hooks, pages
+from service.web import api, asana_hooks, errors, health, hooks, metrics, pages
 from service.web.guard import Guard
 from service.web.page_turns import PageTurns
 from service.web.pages.trouble import answer
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from service.bootstrap import App
 
 
-def create_app(app: App) -> FastAPI:
-    """Return the application that serves `app`.
+def create_app(app: App, *, stopping: Event | None = None) -> FastAPI:
+    """Return the application that serves `app`; it is not ready once `stopping` is set.
 
     The description at /openapi.json needs no key: it is the same for everybody and in the
     source, and programs that make clients from it fetch it bare. Pages that show it would
@@ -36,11 +37,14 @@ def create_app(app: App) -> FastAPI:
     web.state.momentum = app
     web.state.hook_verifier = Verifier(secret.get_secret_value()) if secret else None
     web.state.pages = PageTurns(app.web_pages())
+    web.state.stopping = stopping or Event()
     web.add_middleware(Guard, public_url=app.settings.public_url, answer=answer)
+    web.add_middleware(metrics.Counting, meters=app.meters)
     errors.install(web, answer)
     web.include_router(api.router)
     web.include_router(hooks.router)
     web.include_router(asana_hooks.router)
     web.include_router(health.router)
+    web.include_router(metrics.router)
     pages.install(web)
     return web

@@ -2,10 +2,10 @@
 
 from contextlib import suppress
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
-from service.errors import ConfigurationError, NotConnected
+from service.errors import ConfigurationError, NotConnected, TryLater
 from service.store import accounts
 from service.web.keyed import Momentum
 from service.web.problem import RESPONSES
@@ -26,12 +26,17 @@ def live() -> Health:
 
 
 @router.get("/readyz", summary="Whether it can do its work")
-def ready(app: Momentum) -> Health:
-    """Check the database, its form, and the key to its token. Asana's bad day is not ours."""
+def ready(app: Momentum, request: Request) -> Health:
+    """Check the database, its form, and the key to its token. Asana's bad day is not ours.
+
+    A process that is going down is not ready: whoever spreads requests turns elsewhere.
+    """
+    if request.app.state.stopping.is_set():
+        raise TryLater("The service is going down.", hint="Ask another, or this one later.")
     if not app.database.is_current():
         raise ConfigurationError(
             "The database does not have the form that this version needs.",
-            hint="Run `momentum db upgrade`.",
+            hint="Run `momentum db upgrade`; `momentum doctor` tells more.",
         )
     with suppress(NotConnected):
         with app.database.begin() as tx:

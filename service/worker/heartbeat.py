@@ -6,6 +6,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING, Self
 
+from service import log_ids
 from service.errors import ServiceError
 from service.store import accounts
 from service.store.accounts import LeaseLost
@@ -65,4 +66,5 @@ class Heartbeat:
             except LeaseLost:
                 return
             except ServiceError as error:  # a busy database; two beats are left
-                log.warning("heartbeat missed: %s", error)
+                with log_ids.about(account=self._lease.account_id):
+                    log.warning("heartbeat missed: %s", error)

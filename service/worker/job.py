@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from service import pictures
 from service.store import accounts
 from service.usecases import turn
-from service.usecases.sync.context import Context
+from service.usecases.sync.context import Context, Tally
 from service.worker.pace import Pace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from integrations.asana.client import AsanaClient
     from service.bootstrap import App
     from service.domain.progress import Progress
-    from service.store.accounts import Lease
+    from service.store.accounts import Account, Lease
     from service.usecases.turn import Turn
 
 Draw = Callable[["Progress"], bytes | None]
@@ -41,7 +44,7 @@ def job_of(app: App, wait: Callable[[float], object], *, draw: Draw = pictures.p
         with app.database.begin() as tx:
             account = accounts.get(tx, lease.account_id)
         pace = Pace(on_progress, wait)
-        with closing(app.client(account, pace=pace.on)) as client:
+        with _metered(app, account, pace) as (client, tally):
             context = Context(
                 app.database,
                 AsanaBoard(client, account),
@@ -52,7 +55,20 @@ def job_of(app: App, wait: Callable[[float], object], *, draw: Draw = pictures.p
                 LEASE_SECONDS,
                 pace.report,
                 draw,
+                tally,
             )
             return turn.run(context)
 
     return job
+
+
+@contextmanager
+def _metered(app: App, account: Account, pace: Pace) -> Iterator[tuple[AsanaClient, Tally]]:
+    """Lend a client and a tally, and count what they say in the end, however it came."""
+    tally = Tally()
+    with closing(app.client(account, pace=pace.on)) as client:
+        try:
+            yield client, tally
+        finally:
+            app.meters.asked(client.requests, rate_limited=client.rate_limited)
+            app.meters.met(unanswered=tally.unanswered, adopted=tally.adopted)

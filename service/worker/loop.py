@@ -14,6 +14,7 @@ import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from service import log_ids
 from service.errors import AccountStopped, ServiceError
 from service.store import accounts, runs
 from service.store.accounts import AccountState, LeaseLost
@@ -39,6 +40,8 @@ log = logging.getLogger(__name__)
 SWEEP_SECONDS = 20.0
 LOOK_SECONDS = 0.5
 MOST_RUNS = 20
+NOTHING = "nothing"
+"""How a run is counted that looked, and found nothing to do."""
 PATIENCE = timedelta(minutes=3)
 """How long a command waits where Asana asks to, before it leaves the rest for later."""
 
@@ -60,6 +63,7 @@ class Worker:
         """Take `job` in place of the real work, `wait` in place of real waiting."""
         self._database = app.database
         self._clock = app.clock
+        self._meters = app.meters
         self._poll = timedelta(seconds=app.settings.poll_seconds)
         self._job = job or job_of(app, wait)
         self._wait = wait
@@ -141,9 +145,12 @@ class Worker:
         report = Report(
             self._database, run_id, clock=self._clock, watcher=on_progress, stop=stop
         )
-        with self.keeping(lease):
-            how = self._work(lease, run_id, report)
-        return self._give_back(lease, run_id, how)
+        with log_ids.about(account=lease.account_id, run=run_id):
+            with self.keeping(lease):
+                how = self._work(lease, run_id, report)
+            run = self._give_back(lease, run_id, how)
+            self._tell(how, why, self._clock() - now)
+        return run
 
     def keeping(self, lease: Lease) -> AbstractContextManager[object]:
         """Keep the account while its work takes long."""
@@ -156,7 +163,7 @@ class Worker:
         except ServiceError as error:
             return self._failed(lease, error)
         except Exception:  # the account must be given back, and others have their turn
-            log.exception("run %s of account %s failed", run_id, lease.account_id)
+            log.exception("the run failed")
             return self._failed(lease, ending.UNEXPECTED)
 
     def _failed(self, lease: Lease, error: ServiceError) -> Ending:
@@ -170,12 +177,26 @@ class Worker:
             with self._database.begin() as tx:
                 return ending.record(tx, lease, run_id, how, now, poll=self._poll)
         except LeaseLost as error:
-            log.info("run %s: %s", run_id, error)
+            log.info("%s", error)
             with self._database.begin() as tx:
                 error_of = ending.error_as_dict(error)
                 runs.finish(tx, run_id, runs.INTERRUPTED, now=now, error=error_of)
         with self._database.begin() as tx:
             return runs.get(tx, run_id)
+
+    def _tell(self, how: Ending, why: str, took: timedelta) -> None:
+        """Count the run and log its end; a look that found nothing is told at DEBUG alone."""
+        status = NOTHING if how.went_well and how.found_nothing else str(how.status)
+        self._meters.ended(status, took)
+        facts = {
+            "status": status,
+            "trigger": str(why),
+            "seconds": round(took.total_seconds(), 3),
+            "requests": (how.result or {}).get("requests"),
+            "error": type(how.error).__name__ if how.error else None,
+        }
+        level = logging.DEBUG if status == NOTHING else logging.INFO
+        log.log(level, "the run ended: %s", status, extra={"facts": facts})
 
     def _answer(self, account_id: int, ticket: int, give_up_at: datetime) -> Run | None:
         """The oldest run that answers the ticket, and neither waits nor was cut off."""

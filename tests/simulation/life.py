@@ -17,6 +17,7 @@ from integrations.asana.sandbox.state.access import alive
 from service.board import AsanaBoard
 from service.domain.remote import Absent
 from service.errors import ConfigurationError, ServiceError
+from service.meters import Meters
 from service.store import accounts, history, links, refusals, runs, tables
 from service.store.accounts import Answer, LeaseLost
 from service.store.budget import DatabaseBudget
@@ -61,7 +62,9 @@ class Life:
     ) -> None:
         self.home = make_home(database, oauth=oauth, later=later)
         self.real = database
+        self.meters = Meters()
         self.database = Mortal(database)
+        self.meters = Meters()
         self.per_minute = per_minute
         self.spent: list[tuple[datetime, int]] = []  # what was sent to Asana lately
         self.pause: Callable[[], object] = lambda: None  # where another worker may go on

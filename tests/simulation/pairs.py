@@ -10,6 +10,7 @@ import os
 import pickle
 import traceback
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from simulation.boundaries import TELLING, Boundaries, Mishap
@@ -41,12 +42,15 @@ def firsts(ground: Ground) -> list[Mishap]:
     return [Mishap(at, kind) for at, what in enumerate(passed) for kind in TELLING[what]]
 
 
-def outcomes(ground: Ground, *, share: int = 0, of: int = 1) -> Iterator[Outcome]:
+def outcomes(
+    ground: Ground, *, share: int = 0, of: int = 1, part: int = 0, parts: int = 1
+) -> Iterator[Outcome]:
     """Every ordered pair, or one share of them, with what was wrong after it.
 
-    The second is numbered in the journey as the first has changed it.
+    The second is numbered in the journey as the first has changed it. Of `parts` processes
+    each takes firsts of its own.
     """
-    for index, first in enumerate(firsts(ground)):
+    for index, first in islice(enumerate(firsts(ground)), part, None, parts):
         _, passed = attempt(ground, first)
         seconds = {
             Mishap(at, kind)

@@ -70,7 +70,7 @@ def _singles(part: int, parts: int) -> Proof:
 
 def _pairs(share: int, of: int, part: int, parts: int) -> Proof:
     ground = _ground()
-    found = list(outcomes(ground, share=share * parts + part, of=of * parts))
+    found = list(outcomes(ground, share=share, of=of, part=part, parts=parts))
     faults = [
         f"{one.pair[0]} and {one.pair[1]}: {one.faults[0]}" for one in found if one.faults
     ]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from service.meters import Meters
 from service.store import accounts
 from service.usecases.sync.outcome import Outcome, Status
 from service.usecases.turn import Turn
@@ -30,6 +31,7 @@ class House:
     script: list[object] = field(default_factory=list)
     answers: list[Answer | None] = field(default_factory=list)
     meanwhile: object = None
+    meters: Meters = field(default_factory=Meters)
 
     def clock(self) -> datetime:
         return self.now

@@ -18,8 +18,10 @@ ADDRESS = "http://127.0.0.1:8765"
 class InProcess(httpx.BaseTransport):
     """Carries requests to an ASGI application; an error it lets through fails the test."""
 
-    def __init__(self, app: ASGIApp, portal: BlockingPortal) -> None:
-        self._inner = httpx.ASGITransport(app)
+    def __init__(
+        self, app: ASGIApp, portal: BlockingPortal, *, peer: str = "127.0.0.1"
+    ) -> None:
+        self._inner = httpx.ASGITransport(app, client=(peer, 50_000))
         self._portal = portal
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

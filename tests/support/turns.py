@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from service.meters import Meters
 from service.store import accounts, reviews
 from service.usecases import turn
 from service.usecases.sync import Context
@@ -32,6 +33,7 @@ class Service:
 
     home: Home
     draw: Callable[[Progress], bytes | None] = no_picture
+    meters: Meters = field(default_factory=Meters)
 
     @property
     def database(self) -> Database:

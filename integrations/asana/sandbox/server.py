@@ -5,16 +5,20 @@ from __future__ import annotations
 import logging
 import socket
 from contextlib import contextmanager
+from email.utils import format_datetime
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import uvicorn
+from starlette.datastructures import MutableHeaders
 
 from integrations.asana.sandbox.api.http import BASE
 from integrations.asana.sandbox.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from integrations.asana.sandbox.world import World
 
@@ -31,10 +35,11 @@ def serve(world: World, *, port: int = 0, guest: str = "The app") -> Iterator[st
     """
     listener = socket.create_server(("127.0.0.1", port))
     config = uvicorn.Config(
-        create_app(world, guest=guest),
+        _dated(create_app(world, guest=guest), world),
         log_config=None,
         log_level="critical",
         access_log=False,
+        date_header=False,
         timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
@@ -53,6 +58,21 @@ def serve(world: World, *, port: int = 0, guest: str = "The app") -> Iterator[st
         for thread in threads:
             thread.join()
         listener.close()
+
+
+def _dated(app: ASGIApp, world: World) -> ASGIApp:
+    """Let every answer carry the world's time as its Date, as Asana's carry Asana's."""
+
+    async def dated(scope: Scope, receive: Receive, send: Send) -> None:
+        async def stamped(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                now = format_datetime(world.clock(), usegmt=True)
+                MutableHeaders(scope=message)["date"] = now
+            await send(message)
+
+        await app(scope, receive, stamped)
+
+    return dated
 
 
 def _deliver(world: World, stop: Event) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,18 @@ def no_picture(_progress: Progress) -> bytes | None:
     return None
 
 
+@dataclass(slots=True)
+class Tally:
+    """What a run met that its outcome does not tell: kept also where it is cut off.
+
+    `unanswered` counts creations that got no clear answer, `adopted` those that were found
+    later by their mark instead of being sent again.
+    """
+
+    unanswered: int = 0
+    adopted: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The surroundings of one run.
@@ -45,6 +57,7 @@ class Context:
     lease_seconds: float
     on_progress: Callable[[int, int, str], None]
     draw: Callable[[Progress], bytes | None] = no_picture
+    tally: Tally = field(default_factory=Tally)
 
     @property
     def account_id(self) -> int:

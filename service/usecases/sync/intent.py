@@ -7,9 +7,11 @@ passed without a trace may it be sent once more.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from service import log_ids
 from service.errors import ServiceError
 from service.store import intents
 from service.usecases.ports import ComeBack, Stopped, Unanswered
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from service.usecases.sync.context import Context
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def make(
     try:
         answers: Sequence[T | ServiceError] = send()
     except Unanswered:
+        with ctx.database.begin() as tx:
+            _tell_unanswered(tx, ctx, wanted)
         return Made(unanswered=tuple(wanted))
     except ServiceError:
         with ctx.recording() as tx:
@@ -80,6 +86,15 @@ def make(
                 intents.refuse(tx, ctx.account_id, making.kind, making.key)
         raise
     return _recorded(ctx, list(zip(wanted, answers, strict=True)), record)
+
+
+def adopt(tx: Connection, ctx: Context, kind: LinkKind, key: str) -> None:
+    """Settle what a reading has found; it counts where an answer to it was still missing."""
+    found = intents.settle(tx, ctx.account_id, kind, key)
+    if found is not None:
+        ctx.tally.adopted += 1
+        with log_ids.about(intent=found):
+            log.info("what was sent without an answer is there: a %s", kind.value)
 
 
 def held_until(ctx: Context, sent: Intent | None) -> datetime | None:
@@ -106,10 +121,24 @@ def _recorded(
                 intents.refuse(tx, ctx.account_id, making.kind, making.key)
                 refused.append((making, answer))
             else:
-                intents.settle(tx, ctx.account_id, making.kind, making.key)
+                _settle(tx, ctx, making)
                 record(tx, making, answer)
                 done.append((making, answer))
+        _tell_unanswered(tx, ctx, unanswered)
     for _, error in refused:
         if isinstance(error, Stopped | ComeBack):
             raise error
     return Made(tuple(done), tuple(refused), tuple(unanswered))
+
+
+def _settle(tx: Connection, ctx: Context, making: Making) -> None:
+    with log_ids.about(intent=intents.settle(tx, ctx.account_id, making.kind, making.key)):
+        log.debug("made a %s", making.kind.value)
+
+
+def _tell_unanswered(tx: Connection, ctx: Context, wanted: Sequence[Making]) -> None:
+    ctx.tally.unanswered += len(wanted)
+    for making in wanted:
+        sent = intents.get(tx, ctx.account_id, making.kind, making.key)
+        with log_ids.about(intent=sent.id if sent else None):
+            log.warning("no clear answer to the creation of a %s", making.kind.value)

@@ -57,21 +57,18 @@ def read(ctx: Context, *, whole: bool) -> Reading:
             remote = read_news(ctx.board, layout, known, news, ctx.clock())
             heard = not news.quiet
             return Reading(layout, known, remote, news.token, whole=False, heard=heard)
-    # The place in the stream stays: a list may be older than what rings there.
-    place = (
-        news.token
-        if news
-        else account.event_token
-        if layout and _lately(ctx, account)
-        else None
-    )
+    place = news.token if news else _place(ctx, account, layout)
     layout = lay_out(ctx)
     place = place or ctx.board.news(layout.project, None).token
     remote = read_all(ctx.board, layout, known, ctx.clock())
     return Reading(layout, known, remote, place, whole=True)
 
 
-def _lately(ctx: Context, account: Account) -> bool:
-    """Whether Asana still knows the place in the stream, which it keeps for a day."""
+def _place(ctx: Context, account: Account, layout: Layout | None) -> str | None:
+    """The place in the stream as it is, because a list may be older than what rings there.
+
+    None where Asana may know it no longer: it does so for a day.
+    """
     last = account.last_sync_at
-    return last is not None and ctx.clock() < last + A_DAY
+    lately = layout is not None and last is not None and ctx.clock() < last + A_DAY
+    return account.event_token if lately else None

@@ -11,7 +11,7 @@ from service.store import accounts, intents, links
 from service.store.links import Link, LinkKind
 from service.store.states import Answer
 from service.usecases.ports import SECTIONS, ComeBack, Layout
-from service.usecases.sync.intent import Making, make
+from service.usecases.sync.intent import Making, adopt, make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,7 +125,7 @@ def _make_project(ctx: Context) -> Layout:
     gid = ctx.board.find_project(marker) if sent else None
     if gid is not None:
         with ctx.recording() as tx:
-            intents.settle(tx, ctx.account_id, LinkKind.PROJECT, PROJECT)
+            adopt(tx, ctx, LinkKind.PROJECT, PROJECT)
             links.put(tx, ctx.account_id, Link(LinkKind.PROJECT, PROJECT, gid))
     else:
         if sent is None and ctx.lease.answer is not Answer.CONFIRM:
@@ -210,7 +210,7 @@ def _landed_section(ctx: Context, layout: Layout, key: str) -> str | None:
 
 def _linked(ctx: Context, layout: Layout, key: str, gid: str) -> Layout:
     with ctx.recording() as tx:
-        intents.settle(tx, ctx.account_id, LinkKind.SECTION, key)
+        adopt(tx, ctx, LinkKind.SECTION, key)
         links.put(tx, ctx.account_id, Link(LinkKind.SECTION, key, gid))
     return replace(layout, sections={**layout.sections, key: gid})
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from service.domain.reconcile import Reconciled, reconcile
 from service.domain.schedule import StoryKind
-from service.store import accounts, decisions, history, intents, plans, reconnects
+from service.store import accounts, decisions, history, plans, reconnects
 from service.store.links import LinkKind
 from service.usecases.plan_changes import keep_copies
 from service.usecases.sync.context import local_day
 from service.usecases.sync.guard import kept
+from service.usecases.sync.intent import adopt
 from service.usecases.sync.memory import recall
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _store(tx: Connection, scene: Scene, known: Known, result: Reconciled) -> No
     goals = {goal.id for goal in result.plan.goals}
     for key in result.landed:
         kind = LinkKind.GOAL if key in goals else LinkKind.STEP
-        intents.settle(tx, account_id, kind, key)
+        adopt(tx, scene.ctx, kind, key)
 
 
 def _store_answers(tx: Connection, scene: Scene, known: Known, result: Reconciled) -> None:

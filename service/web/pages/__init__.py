@@ -49,10 +49,14 @@ from service.web.pages import (
     connect,
     goal,
     home,
+    posting,
+    postings,
     quarters,
+    reconnect,
     reviews,
     settings,
     sign_in,
+    sort,
     static,
     sync,
 )
@@ -62,7 +66,19 @@ from service.web.pages.nav import remember_pages
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-PAGES = (home, quarters, goal, sync, reviews, connect, settings)
+PAGES = (
+    home,
+    postings,
+    posting,
+    sort,
+    quarters,
+    goal,
+    sync,
+    reviews,
+    reconnect,
+    connect,
+    settings,
+)
 
 
 def install(web: "FastAPI") -> None:

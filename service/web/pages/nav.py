@@ -30,7 +30,12 @@ MENU = (
     Entry("/reviews", "Reviews", "reviews"),
     Entry("/settings", "Settings", "settings"),
 )
-_BELONGS = {"goals": "/quarters", "connect": "/settings", "disconnect": "/settings"}
+_BELONGS = {
+    "goals": "/quarters",
+    "connect": "/settings",
+    "disconnect": "/settings",
+    "reconnect": "/reviews",
+}
 """Pages that have no line of their own, by how their path begins."""
 
 

@@ -58,8 +58,12 @@ class PageRoute(APIRoute):
             if request.method not in READING:
                 refuse_foreign(request)
                 visit.form = await read_form(request)
-                _check_token(visit.form, session)
-            return await answer(request)
+            try:
+                if request.method not in READING:
+                    _check_token(visit.form, session)
+                return await answer(request)
+            finally:
+                await visit.form.data.close()  # files that came with it
 
         return visited
 

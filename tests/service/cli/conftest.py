@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
 import os
+import subprocess
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from support.processes import CODE
 
 from integrations.asana.sandbox import World, serve
 from service.cli import main
@@ -39,6 +42,7 @@ class Ended:
 
 
 Momentum = "Callable[..., Ended]"
+Findings = dict[str, dict[str, str]]
 
 
 class Typed(io.StringIO):
@@ -114,7 +118,39 @@ def connected(asana: Asana, momentum: Callable[..., Ended]) -> Asana:
 
 
 @pytest.fixture
+def doctor(momentum: Callable[..., Ended]) -> Callable[[], tuple[int, Findings]]:
+    """Ask the doctor: the exit code, and the findings by name."""
+
+    def ask() -> tuple[int, Findings]:
+        ended = momentum("doctor", "--json")
+        return ended.code, {one["name"]: one for one in json.loads(ended.out)["findings"]}
+
+    return ask
+
+
+@pytest.fixture
 def plan_file(tmp_path: Path) -> Path:
     path = tmp_path / "plan.yaml"
     path.write_text(PLAN)
     return path
+
+
+@pytest.fixture
+def start():
+    """Start commands in processes of their own, and end them with the test."""
+    started = []
+
+    def start(*args):
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-u", "-c", CODE, *args],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()

@@ -60,7 +60,7 @@ def log():
 
 
 def test_off_a_terminal_every_log_line_is_json(log):
-    start_logging("INFO", log)
+    start_logging("INFO", stream=log)
 
     try:
         1 / 0  # noqa: B018 - for a traceback
@@ -80,7 +80,7 @@ def test_off_a_terminal_every_log_line_is_json(log):
 
 def test_on_a_terminal_a_log_line_is_for_people_and_cannot_steer(log, monkeypatch):
     monkeypatch.setattr(log, "isatty", lambda: True)
-    start_logging("INFO", log)
+    start_logging("INFO", stream=log)
 
     logging.getLogger("service.worker").warning("gone \x1b[2J")
 

@@ -1,62 +1,19 @@
 from __future__ import annotations
 
 import json
-import re
 import signal
 import socket
-import subprocess
-import sys
 import time
 
 import httpx
 import pytest
-
-PATIENCE = 60.0
-CODE = "import sys; from service.cli import main; main(sys.argv[1:])"
+from support.processes import PATIENCE, answer_to, read_until
 
 
 @pytest.fixture
 def asked():
     with httpx.Client(timeout=PATIENCE, trust_env=False) as client:
         yield client
-
-
-@pytest.fixture
-def start():
-    """Start commands in processes of their own, and end them with the test."""
-    started = []
-
-    def start(*args):
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter
-            [sys.executable, "-u", "-c", CODE, *args],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
-
-
-def read_until(process, pattern):
-    said = ""
-    while not (found := re.search(pattern, said)):
-        line = process.stdout.readline()
-        assert line, said
-        said += line
-    return found[1]
-
-
-def answer_to(ask, done):
-    """Ask again and again until the answer will do."""
-    give_up_at = time.monotonic() + PATIENCE
-    while not done(answer := ask()):
-        assert time.monotonic() < give_up_at, answer
-    return answer
 
 
 @pytest.mark.usefixtures("home")

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
 from service.store import accounts
+from service.web.app import create_app
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import httpx
+    from starlette.types import ASGIApp
 
     from service.bootstrap import App
 
@@ -44,3 +49,19 @@ def test_a_token_sealed_with_another_key_is_not_ready(
         tx.execute(text("UPDATE accounts SET token = :token"), {"token": b"of another key"})
 
     assert stranger.get("/readyz").status_code == 503
+
+
+def test_a_process_that_is_going_down_is_alive_and_not_ready(
+    app: App, visit: Callable[[ASGIApp], httpx.Client]
+) -> None:
+    stopping = Event()
+    client = visit(create_app(app, stopping=stopping))
+    assert client.get("/readyz").status_code == 200
+
+    stopping.set()
+
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["detail"] == "The service is going down."
+    assert int(answer.headers["retry-after"]) > 0
+    assert client.get("/livez").status_code == 200

@@ -25,6 +25,10 @@ pytestmark = ON_SQLITE
 
 PAGES = [
     "/",
+    "/postings",
+    "/postings/new",
+    "/sort",
+    "/reconnect",
     "/quarters",
     "/goals/new",
     "/sync",
