@@ -6,11 +6,12 @@ RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 WORKERS ?= auto
 
-.PHONY: demo test lint format check benchmark simulate proof mutants lock clean help
+.PHONY: demo test everywhere lint format check benchmark simulate proof mutants lock clean help
 
 help:
 	@echo "make demo       the whole journey on a local stand-in of Asana (DEMO=once ends by itself)"
 	@echo "make test       every test; offline, a few minutes"
+	@echo "make everywhere work cut short at every moment, of which make test visits a share"
 	@echo "make lint       ruff, mypy and the import contracts"
 	@echo "make benchmark  counts and ratios, printed as tables"
 	@echo "make simulate   single mishaps, a share of all pairs, and lives, for four minutes"
@@ -23,6 +24,9 @@ demo: $(RUN_STAMP)
 
 test: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/benchmarks $(ARGS)
+
+everywhere: $(DEV_STAMP)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --every tests/service $(ARGS)
 
 benchmark: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -s -q tests/benchmarks $(ARGS)

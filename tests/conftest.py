@@ -3,17 +3,63 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from contextlib import ExitStack, closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.crashing import Moments
 from support.databases import PostgresServers, SqliteFiles, postgres_servers
 
 from service.store.database import Database, open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+
+
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes directories of its own in it
+ROOM = 4 * 2**30
+
+SHARES = 4
+"""So many tests, or fewer if a test has fewer parameters, share the moments among them."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every",
+        action="store_true",
+        help="only the tests that cut work short, each at every moment and not at its share",
+    )
+
+
+def pytest_configure() -> None:
+    """Keep the tests' files in memory where there is room: there no commit waits for a disk."""
+    if (
+        "TMPDIR" not in os.environ
+        and IN_MEMORY.is_dir()
+        and shutil.disk_usage(IN_MEMORY).free > ROOM
+    ):
+        os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--every"):
+        chosen = [one for one in items if "moments" in getattr(one, "fixturenames", ())]
+        config.hook.pytest_deselected(items=[one for one in items if one not in chosen])
+        items[:] = chosen
+
+
+@pytest.fixture
+def moments(request: pytest.FixtureRequest) -> Moments:
+    """The moments at which this test cuts work short; its parameters share them out."""
+    if request.config.getoption("--every"):
+        return Moments()
+    test = request.node.function
+    alike = [one for one in request.session.items if getattr(one, "function", None) is test]
+    step = min(SHARES, len(alike))
+    return Moments(alike.index(request.node) % step, step)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,12 +1,13 @@
 """Every moment at which work may be cut short: a home of its own for each, one after the other.
 
-Each walk ends with the home that came through because its work was over before, so that no
-moment is left out.
+Each walk ends with the home that came through because its work was over before. A walk visits
+its share of the moments; the shares of one test's parameters are all of them.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,26 @@ FEWEST = 4
 """Whatever work is worth cutting short has more moments than these."""
 
 
-def killed_around_each_commit(make: Make, work: Work, *, after: bool) -> Iterator[Home]:
+@dataclass(frozen=True)
+class Moments:
+    """The first moment of all, and every `step`-th from `offset` on."""
+
+    offset: int = 0
+    step: int = 1
+
+    def __iter__(self) -> Iterator[int]:
+        if self.offset:
+            yield 0
+        yield from count(self.offset, self.step)
+
+
+def killed_around_each_commit(
+    make: Make, work: Work, moments: Moments, *, after: bool
+) -> Iterator[Home]:
     """Homes whose worker was killed before or after its first commit, its second, ..."""
-    for number in count(1):
+    for number in moments:
         home = make()
-        home.mortal = Mortal(home.database, number, after=after)
+        home.mortal = Mortal(home.database, number + 1, after=after)
         died = killed(work, home)
         home.mortal = None
         yield home
@@ -39,9 +55,11 @@ def killed_around_each_commit(make: Make, work: Work, *, after: bool) -> Iterato
     assert number > FEWEST
 
 
-def killed_around_each_request(make: Make, work: Work, when: str) -> Iterator[Home]:
+def killed_around_each_request(
+    make: Make, work: Work, moments: Moments, when: str
+) -> Iterator[Home]:
     """Homes whose worker was killed "before" or "after" its first request, its second, ..."""
-    for number in count():
+    for number in moments:
         home = make()
         home.world.faults.add(Fault(when, skip=number, do=die))
         died = killed(work, home)
@@ -52,9 +70,11 @@ def killed_around_each_request(make: Make, work: Work, when: str) -> Iterator[Ho
     assert number > FEWEST
 
 
-def with_a_fault_at_each_request(make: Make, work: Work, kind: str) -> Iterator[Home]:
+def with_a_fault_at_each_request(
+    make: Make, work: Work, moments: Moments, kind: str
+) -> Iterator[Home]:
     """Homes in which the first request failed, the second, ..."""
-    for number in count():
+    for number in moments:
         home = make()
         fault = home.world.faults.add(Fault(kind, skip=number, seconds=20))
         with suppress(ServiceError):

@@ -125,8 +125,8 @@ def work(home: Home) -> None:
 
 @making_and_acting
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_one_killed_around_any_commit(sqlite, before, check, after):
-    for home in killed_around_each_commit(begun(sqlite, before), work, after=after):
+def test_one_killed_around_any_commit(sqlite, moments, before, check, after):
+    for home in killed_around_each_commit(begun(sqlite, before), work, moments, after=after):
         start_anew(home)
 
         check(home)
@@ -134,8 +134,8 @@ def test_one_killed_around_any_commit(sqlite, before, check, after):
 
 @making_and_acting
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_one_killed_around_any_request(sqlite, before, check, when):
-    for home in killed_around_each_request(begun(sqlite, before), work, when):
+def test_one_killed_around_any_request(sqlite, moments, before, check, when):
+    for home in killed_around_each_request(begun(sqlite, before), work, moments, when):
         start_anew(home)
 
         check(home)
@@ -143,8 +143,8 @@ def test_one_killed_around_any_request(sqlite, before, check, when):
 
 @making_and_acting
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_fault_at_any_request(sqlite, before, check, kind):
-    for home in with_a_fault_at_each_request(begun(sqlite, before), work, kind):
+def test_a_fault_at_any_request(sqlite, moments, before, check, kind):
+    for home in with_a_fault_at_each_request(begun(sqlite, before), work, moments, kind):
         settle(home)
 
         check(home)

@@ -66,16 +66,16 @@ def due(sqlite: Callable[[], Database]) -> Callable[[], Home]:
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_one_killed_around_any_commit(sqlite, after):
-    for home in killed_around_each_commit(due(sqlite), work, after=after):
+def test_one_killed_around_any_commit(sqlite, moments, after):
+    for home in killed_around_each_commit(due(sqlite), work, moments, after=after):
         start_anew(home)
 
         assert_one_review(home)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_one_killed_around_any_request(sqlite, when):
-    for home in killed_around_each_request(due(sqlite), work, when):
+def test_one_killed_around_any_request(sqlite, moments, when):
+    for home in killed_around_each_request(due(sqlite), work, moments, when):
         start_anew(home)
 
         assert_one_review(home)

@@ -82,24 +82,24 @@ def planned(sqlite: Callable[[], Database]) -> Callable[[], Home]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_first_sync_survives_a_fault_at_any_request(sqlite, kind):
-    for home in with_a_fault_at_each_request(planned(sqlite), Home.sync, kind):
+def test_a_first_sync_survives_a_fault_at_any_request(sqlite, moments, kind):
+    for home in with_a_fault_at_each_request(planned(sqlite), Home.sync, moments, kind):
         settle(home)
 
         assert_everything_once(home)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_first_sync_survives_being_killed_around_any_request(sqlite, when):
-    for home in killed_around_each_request(planned(sqlite), Home.sync, when):
+def test_a_first_sync_survives_being_killed_around_any_request(sqlite, moments, when):
+    for home in killed_around_each_request(planned(sqlite), Home.sync, moments, when):
         settle(home)
 
         assert_everything_once(home)
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_a_first_sync_survives_being_killed_around_any_commit(sqlite, after):
-    for home in killed_around_each_commit(planned(sqlite), Home.sync, after=after):
+def test_a_first_sync_survives_being_killed_around_any_commit(sqlite, moments, after):
+    for home in killed_around_each_commit(planned(sqlite), Home.sync, moments, after=after):
         settle(home)
 
         assert_everything_once(home)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from support.crashing import killed_around_each_commit
 from support.home import make_home
-from support.mortal import Killed, Mortal
 from support.plans import many
 
 from service.domain.plan import State
@@ -13,15 +13,21 @@ from service.errors import NeedsConfirmation
 LOST = 4
 
 
-@pytest.fixture
-def bereft(home):
-    """Four of ten tasks, with two steps each, were deleted by mistake."""
+def bereave(home):
+    """Let four of ten tasks, with two steps each, be deleted by mistake."""
     home.plan_file(many(10, 2))
     home.sync()
     home.wait(minutes=10)
     home.gone = [home.gid(f"Skill {number}") for number in range(LOST)]
     for gid in home.gone:
         home.person.delete(gid)
+    return home
+
+
+@pytest.fixture
+def bereft(home):
+    """A home after that loss, about which the service asks."""
+    bereave(home)
     with pytest.raises(NeedsConfirmation, match="4 of 10"):
         home.sync()
     return home
@@ -71,23 +77,16 @@ def test_what_is_restored_later_makes_no_twin_goal(bereft):
     assert len(bereft.plan().goals) == 10
 
 
-@pytest.mark.parametrize("after", [False, True])
-def test_a_process_killed_around_any_commit_of_it_makes_nothing_twice(sqlite, after):
-    for number in range(1, 200):
-        home = make_home(sqlite())
-        home.plan_file(many(10, 2))
-        home.sync()
-        home.wait(minutes=10)
-        for lost in range(LOST):
-            home.person.delete(home.gid(f"Skill {lost}"))
-        home.mortal = Mortal(home.database, number, after=after)
-        try:
-            home.sync(keep=True)
-        except Killed:
-            home.mortal = None
-            home.wait(minutes=5)
-            home.sync(keep=True)
-            assert is_whole(home)
-        else:
-            break
-    assert number > LOST
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_a_process_killed_around_any_commit_of_it_makes_nothing_twice(sqlite, moments, after):
+    def make():
+        return bereave(make_home(sqlite()))
+
+    def keep(home):
+        home.sync(keep=True)
+
+    for home in killed_around_each_commit(make, keep, moments, after=after):
+        home.wait(minutes=5)
+        home.sync(keep=True)
+
+        assert is_whole(home)
