@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, get_ident
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, StaticPool, create_engine, inspect, make_url, text
@@ -31,6 +31,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._turn = Lock() if self.dialect == SQLITE else None
+        self._whose_turn: int | None = None
 
     @property
     def dialect(self) -> str:
@@ -88,10 +89,14 @@ class Database:
         """Queue up within the process: SQLite's own waiting is a poll that starves threads."""
         if self._turn is None:
             yield
+        elif self._whose_turn == get_ident():
+            raise RuntimeError("This thread is in a transaction, and would wait for itself.")
         elif self._turn.acquire(timeout=sqlite.BUSY_SECONDS):
+            self._whose_turn = get_ident()
             try:
                 yield
             finally:
+                self._whose_turn = None
                 self._turn.release()
         else:
             raise TryLater("The database is busy.", hint="Try again in a moment.")

@@ -86,7 +86,7 @@ def patient(database, database_url, home, asana, monkeypatch):
     user = next(iter(asana.world.users.values()))
     workspace = next(iter(asana.world.workspaces))
     project = asana.world.person(user).add_project(workspace, "Momentum")
-    vault = Vault.unlock(Settings(), database)
+    token = Vault.unlock(Settings(), database).seal(asana.token)
     with database.begin() as tx:
         account_id = accounts.ensure(tx, utc_now()).id
         accounts.connect(
@@ -98,7 +98,7 @@ def patient(database, database_url, home, asana, monkeypatch):
             workspace_gid=workspace,
             workspace_name="Home",
             auth="token",
-            token=vault.seal(asana.token),
+            token=token,
             now=utc_now(),
         )
         links.put(tx, account_id, Link(LinkKind.PROJECT, "project", project))

@@ -55,6 +55,7 @@ def app(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def connected(app: App) -> int:
     """An account that a person has connected; returns its id."""
+    token = app.vault.seal("a token of hers")
     with app.database.begin() as tx:
         account = accounts.the_only(tx)
         accounts.connect(
@@ -66,7 +67,7 @@ def connected(app: App) -> int:
             workspace_gid="2",
             workspace_name="Home",
             auth="token",
-            token=app.vault.seal("a token of hers"),
+            token=token,
             now=MONDAY,
         )
     return account.id
