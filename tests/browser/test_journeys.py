@@ -142,7 +142,7 @@ def _bring_a_posting(ada: Traveller) -> None:
 
 
 def _drag(ada: Traveller) -> None:
-    waiting = ada.page.locator(".waits .chip", has_text=BUDGET)
+    waiting = ada.page.locator(".waits .chip[draggable=true]", has_text=BUDGET)
     waiting.drag_to(ada.page.get_by_role("region", name="In my role"))
 
 

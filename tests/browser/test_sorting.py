@@ -114,7 +114,7 @@ def at_work(page: Page, house: House) -> Page:
 
 
 def waiting(page: Page, line: str) -> Locator:
-    return page.locator(".waits .chip", has_text=line)
+    return page.locator(".waits .chip[draggable=true]", has_text=line)
 
 
 def column(page: Page, name: str) -> Locator:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import json
+import logging
 import os
 import sys
 from dataclasses import dataclass
@@ -56,6 +57,17 @@ class Typed(io.StringIO):
 
     def isatty(self) -> bool:
         return self._terminal
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """What a command says to the log ends with its test, and so does where it goes."""
+    loggers = [logging.getLogger(name) for name in (None, "service", "integrations")]
+    before = logging.root.handlers[:], [logger.level for logger in loggers]
+    yield
+    logging.root.handlers[:] = before[0]
+    for logger, level in zip(loggers, before[1], strict=True):
+        logger.setLevel(level)
 
 
 @pytest.fixture

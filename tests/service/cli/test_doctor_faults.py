@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -23,6 +23,7 @@ from service.store.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from service.store.database import Database
@@ -39,7 +40,7 @@ class Patient:
     patch: pytest.MonkeyPatch
     project: str
     account_id: int
-    now = utc_now()
+    now: datetime = field(default_factory=utc_now)
 
     def set(self, **values: object) -> None:
         with self.database.begin() as tx:

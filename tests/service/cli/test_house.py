@@ -54,9 +54,7 @@ def test_a_database_out_of_reach_is_one_sentence_without_its_password(momentum, 
 
 @pytest.fixture
 def log():
-    before = logging.root.handlers[:], logging.root.level
-    yield io.StringIO()
-    logging.root.handlers[:], logging.root.level = before
+    return io.StringIO()
 
 
 def test_off_a_terminal_every_log_line_is_json(log):

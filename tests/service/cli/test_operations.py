@@ -25,11 +25,9 @@ WORDS = ("Pricing", "Hiring", "Data storytelling", "Shadow the deck", "Ada", "Le
 
 @pytest.fixture
 def log():
-    before = logging.root.handlers[:], logging.root.level
     stream = io.StringIO()
     start_logging("DEBUG", "json", stream)
-    yield stream
-    logging.root.handlers[:], logging.root.level = before
+    return stream
 
 
 @pytest.fixture

@@ -38,7 +38,10 @@ SHARING = (
         "What was asked for during a run counts as done by it.",
         LEASES,
         ('"done": lease.covers,', '"done": found.wanted,'),
-        ("if found.wanted > lease.covers:", "if False:"),
+        (
+            "if found.wanted > lease.covers:\n        return now",
+            "if False:\n        return now",
+        ),
         shown_by="person",
     ),
     mutant(
