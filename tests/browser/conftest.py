@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +28,7 @@ QUIETLY = (
     "--disable-sync",
 )
 PATIENCE = 15_000.0
+expect.set_options(timeout=PATIENCE)
 WIDE = {"width": 1280, "height": 900}
 
 

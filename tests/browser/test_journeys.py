@@ -147,7 +147,9 @@ def _drag(ada: Traveller) -> None:
 
 
 def _use_keys(ada: Traveller) -> None:
+    expect(ada.page.locator(".keys").first).to_be_visible()  # the script has begun
     ada.page.keyboard.press("r")
+    expect(ada.page.get_by_role("radio", name="In my role")).to_be_checked()
     ada.page.keyboard.type("Take over the team's own")
     ada.page.keyboard.press("Enter")
 

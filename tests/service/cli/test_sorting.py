@@ -242,8 +242,9 @@ def test_a_move_to_nowhere_is_refused(momentum, plan_file, args, code):
 
 HERE = str(Path(service.__file__).parent.parent)
 ON_ITS_TERMINAL = """
-import fcntl, termios
+import fcntl, signal, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches it
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever the tests were told
 from service.cli import main
 main(["sort"])
 """
