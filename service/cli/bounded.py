@@ -26,6 +26,10 @@ def read_file(path: Path, most: int) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except ValueError:
         raise InvalidInput("This is no name of a file.", hint=_ITSELF) from None
+    except FileNotFoundError:
+        raise InvalidInput(
+            f"There is no file {path}.", hint="A link begins with https:// or http://."
+        ) from None
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise InvalidInput(f"{path} is a symbolic link.", hint=_ITSELF) from None

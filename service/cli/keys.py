@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -48,12 +49,31 @@ def _key() -> str:
             if not line:
                 raise EOFError
             return line.strip()[:1].lower()
-        pressed = os.read(keyboard, MOST_BYTES).decode(errors="replace")
+        pressed = _one(keyboard).decode(errors="replace")
     if pressed in {"", CTRL_D}:
         raise EOFError
     key = "?" if pressed.startswith(ESCAPE) else pressed[:1].strip().lower()
     typer.echo(key)
     return key
+
+
+def _one(keyboard: int) -> bytes:
+    """Read the bytes of one key and no more, so that what is typed ahead stays.
+
+    A letter is as long as its first byte says in UTF-8. An arrow and the like begin with
+    Escape, and end as ECMA-48 has it: with the first byte from @ to ~ behind `[` or `O`.
+    """
+    read = os.read(keyboard, 1)
+    if read == ESCAPE.encode():
+        while len(read) < MOST_BYTES and select.select([keyboard], [], [], 0)[0]:
+            read += os.read(keyboard, 1)
+            if len(read) > len(b"\x1b[") and b"@" <= read[-1:] <= b"~":
+                break
+        return read
+    more = sum(read >= lead for lead in (b"\xc0", b"\xe0", b"\xf0"))
+    while more and (byte := os.read(keyboard, 1)):
+        read, more = read + byte, more - 1
+    return read
 
 
 @contextmanager

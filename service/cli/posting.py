@@ -186,7 +186,7 @@ def _draft(momentum: App, account: Account, source: str) -> Draft:
             say("[dim]Paste the posting, then press Ctrl-D on a line of its own.[/]")
         return draft_from_file(read_input(MOST_BYTES), came=Came.TEXT)
     if not is_link:
-        path = Path(source)
+        path = Path(source or "\0")  # an empty name would be the directory one is in
         return draft_from_file(read_file(path, MOST_BYTES), path.name)
     if on_terminal():
         say("[dim]Reading {} ...[/]", source, stderr=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from service.domain.planfile_problems import MOST_SHOWN, Mark
 
@@ -18,6 +19,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_AS_UTF_8 = "Save it as a text file in UTF-8."
 # Everything that YAML does not allow: https://yaml.org/spec/1.2.2/#51-character-set
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNSEEN_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols by their category
 _PAIR = re.compile(
     r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 )
@@ -51,6 +53,13 @@ def decode(source: str | bytes, problems: Problems) -> str:
 def is_printable(text: str) -> bool:
     """Whether a value holds nothing that a file may not hold."""
     return _FORBIDDEN.search(text) is None
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen: spaces, marks without a width, fillers."""
+    return not any(
+        category(char)[0] not in "CZ" and char not in _UNSEEN_LETTERS for char in text
+    )
 
 
 def printable(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.plan import Kind, Requirement, wording
 from service.domain.planfile_read import LINE, MOST_ITEMS
-from service.domain.planfile_text import is_printable
+from service.domain.planfile_text import is_blank, is_printable
 from service.errors import InvalidInput, NotFound
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _named(offered: Sequence[Offer], which: int | str) -> Offer:
 
 def _own(text: str) -> str:
     line = " ".join(text.split())
-    if not line:
+    if is_blank(line):
         raise InvalidInput("A line of your own is empty.", hint="Write what is asked for.")
     if not is_printable(line):
         raise InvalidInput("The line holds a control character.", hint="Take it out.")

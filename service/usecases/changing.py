@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.domain.goal_rules import faults
 from service.domain.plan import State, wording
 from service.domain.planfile_read import LINE, NAME, TEXT
-from service.domain.planfile_text import is_printable
+from service.domain.planfile_text import is_blank, is_printable
 from service.domain.quarter import Calendar
 from service.domain.schedule import place
 from service.errors import Conflict, InvalidInput
@@ -97,7 +97,7 @@ def _check(goal: Goal, was: Goal | None, plan: Plan) -> None:
 
 
 def _check_name(goal: Goal, plan: Plan) -> None:
-    if not goal.skill.strip():
+    if is_blank(goal.skill):
         raise InvalidInput("A goal needs a name.", hint="Say which skill it is.", field="name")
     name = wording(goal.skill)
     if any(other.id != goal.id and wording(other.skill) == name for other in plan.goals):

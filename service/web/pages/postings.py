@@ -4,7 +4,7 @@ from fastapi import Response
 
 from service.domain import step_zero
 from service.domain.plan import MOST_POSTINGS
-from service.errors import ServiceError
+from service.errors import NotFound, ServiceError
 from service.usecases import postings
 from service.usecases.posting_draft import (
     Draft,
@@ -24,6 +24,7 @@ LINK, TEXT, FILE, TITLE = "link", "text", "file", "title"
 ONE_WAY = "Bring it one way: a link, or a file, or its text. Empty the other one."
 NOTHING = "Paste a link here, or choose a file, or paste the text."
 FULL = "Remove one first: a copy of it is kept, and it can be taken up again."
+LOOK = "It may have been removed since: this page lists all that there are."
 FIND_IT = "You find it on this page."
 NAME_IT = "Give it a title of its own, with who offers the job."
 
@@ -126,6 +127,8 @@ def _draft(here: Visit, way: str) -> Draft:
 def _instead(here: Visit, error: ServiceError) -> str:
     if error.field == TITLE:
         return NAME_IT
+    if isinstance(error, NotFound):
+        return LOOK
     return FIND_IT if _has_room(here) else FULL
 
 

@@ -255,7 +255,9 @@ def test_only_plain_files_of_a_bounded_size_are_read(momentum, job, tmp_path):
         (pipe, "not a plain file"),
         (tmp_path, "not a plain file"),
         (large, "2 MiB"),
-        (tmp_path / "nowhere", "No such file"),
+        (tmp_path / "nowhere", "begins with https://"),
+        ("www.example.com/job", "begins with https://"),
+        ("", "no name of a file"),
         ("a\0b", "no name of a file"),
         ("a" * 5000, "too long"),
     ):

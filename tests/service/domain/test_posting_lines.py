@@ -92,7 +92,9 @@ def test_words_with_which_several_lines_begin_name_none_of_them():
     assert texts(picked(lines, (), Picks(nice_to_have=["python"]))) == ["Python"]
 
 
-@pytest.mark.parametrize("line", ["", " \n", "a\x1b[31m", "a\ud800", "a\0", "x" * 1001])
+@pytest.mark.parametrize(
+    "line", ["", " \n", "\u200b\u3164", "a\x1b[31m", "a\ud800", "a\0", "x" * 1001]
+)
 def test_an_own_line_is_one_that_a_plan_can_hold(line):
     with pytest.raises(InvalidInput) as caught:
         after(Picks(add=[line]))

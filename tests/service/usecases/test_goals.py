@@ -146,6 +146,7 @@ def test_a_goal_that_was_let_go_comes_back_by_activating_it(desk):
     ("goal", "message"),
     [
         (Goal(" "), "needs a name"),
+        (Goal("\u200b\u2800"), "needs a name"),
         (Goal("n" * 251), "too long: 251"),
         (Goal("a\x00b"), "control character"),
         (Goal("a", how="\ud800"), "control character"),

@@ -203,6 +203,16 @@ def test_removing_asks_first_and_it_can_be_taken_up_again(
     assert MUST in asked(app)
 
 
+def test_a_posting_that_is_not_there_is_not_said_to_be_one_too_many(browser: Browser) -> None:
+    for number in range(3):
+        brought(browser, text=f"We sell maps of {number} countries.", title=f"Maps {number}")
+
+    page = browser.send("/postings/nothere/take-up", on="/postings").text
+
+    assert "There is no posting" in page
+    assert "Remove one first" not in page
+
+
 def test_a_removed_posting_changes_no_more(browser: Browser, path: str) -> None:
     browser.send(f"{path}/remove", on=path)
 
