@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import FormData, UploadFile
 
+from service.errors import NotConnected
 from service.web.problem import Refused
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 TOKEN = "csrf"  # noqa: S105 - the name of the field
 WHOLE = ""
 """Stands for no field: what is wrong concerns the form as a whole."""
+CONNECT = "Connect it first: Settings leads there."
+"""What a page says where a terminal is told the command."""
 
 TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 MOST_FIELDS = 1_000
@@ -66,7 +69,8 @@ class Form:
 
     def take(self, error: ServiceError, name: str = WHOLE) -> None:
         """Note a journey's refusal beside the field that it is about, else beside `name`."""
-        self.refuse(error.field or name, f"{error} {error.hint}".strip())
+        hint = CONNECT if isinstance(error, NotConnected) else error.hint
+        self.refuse(error.field or name, f"{error} {hint}".strip())
 
 
 async def read_form(request: Request) -> Form:

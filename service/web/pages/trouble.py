@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 FOR_PROGRAMS = ("/api/", "/hooks/", "/openapi.json", "/livez", "/readyz", "/metrics")
 
+OF_THE_FRAMEWORK, UNCONNECTED = "about:blank", "urn:momentum:not-connected"
+HOME = ("/", "Go to the home page")
+_WAYS = {UNCONNECTED: ("/connect", "Connect Asana")}
 _TITLES = {
     HTTPStatus.FORBIDDEN: "This was not done",
     HTTPStatus.NOT_FOUND: "There is no such page",
@@ -45,7 +48,8 @@ def answer(scope: Scope, problem: Problem) -> Response:
         said=(),
         csrf="",
         typed=Form(),
-        title=_TITLES.get(status) or problem.title or status.phrase,
+        title=_title(problem, status),
+        way=_WAYS.get(problem.type, HOME),
         detail=problem.detail,
         hint=_hint(problem),
         instance=problem.instance if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "",
@@ -54,9 +58,17 @@ def answer(scope: Scope, problem: Problem) -> Response:
     return response
 
 
+def _title(problem: Problem, status: HTTPStatus) -> str:
+    """A journey's own word; that there is no such page is said of addresses alone."""
+    own = problem.title if problem.type != OF_THE_FRAMEWORK else ""
+    return own or _TITLES.get(status) or problem.title or status.phrase
+
+
 def _hint(problem: Problem) -> str:
     """What a journey says is for everybody; what the framework refuses was said to programs."""
-    if problem.type != "about:blank":
+    if problem.type == UNCONNECTED:
+        return ""  # the way there is a button
+    if problem.type != OF_THE_FRAMEWORK:
         return problem.hint
     return _HINTS.get(HTTPStatus(problem.status), problem.hint)
 

@@ -213,6 +213,14 @@ def test_a_posting_that_is_not_there_is_not_said_to_be_one_too_many(browser: Bro
     assert "Remove one first" not in page
 
 
+def test_a_line_that_is_gone_is_not_called_a_page(browser: Browser, path: str) -> None:
+    page = browser.send(f"{path}/pick", on=path, must_have="Nobody asks for this")
+
+    assert page.status_code == 404
+    assert "this line of it, is not there" in page.text
+    assert "no such page" not in page.text
+
+
 def test_a_removed_posting_changes_no_more(browser: Browser, path: str) -> None:
     browser.send(f"{path}/remove", on=path)
 

@@ -137,11 +137,13 @@ def test_without_an_answer_a_stop_stays(app: App, browser: Browser) -> None:
 
 
 def test_not_connected_a_sync_and_a_preview_say_what_to_do(browser: Browser) -> None:
-    assert browser.send("/sync", on="/sync").status_code == 409
+    sync = browser.send("/sync", on="/sync")
     preview = browser.send("/sync/preview", on="/sync")
 
-    assert preview.status_code == 422
-    assert "Asana is not connected yet." in preview.text
+    assert (sync.status_code, preview.status_code) == (409, 422)
+    assert 'href="/connect"' in sync.text
+    assert "Asana is not connected yet. Connect it first" in preview.text
+    assert "momentum connect" not in sync.text + preview.text
 
 
 def test_the_history_is_told_in_sentences_and_further_back_when_asked(
