@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import FormData, UploadFile
 
-from service.errors import NotConnected
+from service.web.pages.hints import hint
 from service.web.problem import Refused
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 TOKEN = "csrf"  # noqa: S105 - the name of the field
 WHOLE = ""
 """Stands for no field: what is wrong concerns the form as a whole."""
-CONNECT = "Connect it first: Settings leads there."
-"""What a page says where a terminal is told the command."""
 
 TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 MOST_FIELDS = 1_000
@@ -67,10 +65,12 @@ class Form:
         """Note what is wrong with a field, or with `WHOLE`; the first word counts."""
         self.errors.setdefault(name, why)
 
-    def take(self, error: ServiceError, name: str = WHOLE) -> None:
-        """Note a journey's refusal beside the field that it is about, else beside `name`."""
-        hint = CONNECT if isinstance(error, NotConnected) else error.hint
-        self.refuse(error.field or name, f"{error} {hint}".strip())
+    def take(self, error: ServiceError, name: str = WHOLE, instead: str | None = None) -> None:
+        """Note a journey's refusal beside the field that it is about, else beside `name`.
+
+        `instead` is what to do next where the refusal's own hint names a command.
+        """
+        self.refuse(error.field or name, f"{error} {hint(error, instead)}".strip())
 
 
 async def read_form(request: Request) -> Form:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.errors import NotConnected
+
 if TYPE_CHECKING:
     from service.errors import ServiceError
-    from service.web.pages.forms import Form
 
+CONNECT = "Connect it first: Settings leads there."
 _FOR_TERMINALS = ("momentum ", "--")
 
 
-def take(form: Form, error: ServiceError, field: str, instead: str) -> None:
-    """Note a refusal beside its field, with `instead` where its hint names a command."""
-    form.refuse(error.field or field, f"{error} {hint(error, instead)}".strip())
-
-
-def hint(error: ServiceError, instead: str) -> str:
-    """What to do next on a page."""
-    return instead if any(mark in error.hint for mark in _FOR_TERMINALS) else error.hint
+def hint(error: ServiceError, instead: str | None = None) -> str:
+    """What to do next on a page; `instead`, where it is given, of any command."""
+    if isinstance(error, NotConnected):
+        return CONNECT
+    names_a_command = any(mark in error.hint for mark in _FOR_TERMINALS)
+    return error.hint if instead is None or not names_a_command else instead

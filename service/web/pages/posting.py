@@ -11,7 +11,6 @@ from service.usecases import postings
 from service.usecases.posting_look import Look
 from service.usecases.posting_words import CAME, measures
 from service.web.pages.goal_cards import shown
-from service.web.pages.hints import take
 from service.web.pages.visit import Here, Visit, page_router
 
 router = page_router()
@@ -62,7 +61,7 @@ def pick(here: Here, posting_id: str) -> Response:
             "The posting, or this line of it, is not there.", hint=ALL_OF_THEM
         ) from None
     except ServiceError as error:
-        take(form, error, "add", "Take the posting up again first.")
+        form.take(error, "add", "Take the posting up again first.")
         return show(here, posting_id)
     changed = next((word for named in words.values() for word in named), "")
     return here.go(f"/postings/{found.posting.id}#l{_number(found, changed)}")

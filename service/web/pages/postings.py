@@ -12,10 +12,9 @@ from service.usecases.posting_draft import (
     draft_from_link,
     draft_from_text,
 )
-from service.usecases.purpose import set_purpose
 from service.web.pages.forms import WHOLE, Form
 from service.web.pages.goal_cards import shown
-from service.web.pages.hints import take
+from service.web.pages.purpose import keep_purpose
 from service.web.pages.visit import Here, Visit, page_router
 
 router = page_router()
@@ -55,7 +54,7 @@ def bring(here: Here) -> Response:
             here.app.database, here.account_id, draft, title=title, now=here.now
         )
     except ServiceError as error:
-        take(form, error, way if _has_room(here) else WHOLE, _instead(here, error))
+        form.take(error, way if _has_room(here) else WHOLE, _instead(here, error))
         return _show(here, begun=True)
     return here.go(f"/postings/{found.posting.id}", *_said(len(found.posting.requirements)))
 
@@ -63,11 +62,7 @@ def bring(here: Here) -> Response:
 @router.post("/postings/purpose")
 def say_purpose(here: Here) -> Response:
     """Say what the plan is for, beside the postings that it is about."""
-    purpose = here.form.text("purpose")
-    try:
-        set_purpose(here.app.database, here.account_id, purpose, now=here.now)
-    except ServiceError as error:
-        here.form.take(error, "purpose")
+    if not keep_purpose(here):
         return _show(here, begun=True)
     return here.go("/postings", "The purpose is kept. It begins every review.")
 
@@ -78,7 +73,7 @@ def take_up(here: Here, posting_id: str) -> Response:
     try:
         found = postings.take_up(here.app.database, here.account_id, posting_id, now=here.now)
     except ServiceError as error:
-        take(here.form, error, "", _instead(here, error))
+        here.form.take(error, "", _instead(here, error))
         return _show(here, begun=True)
     return here.go(
         f"/postings/{found.posting.id}", f"“{found.posting.title}” is in the plan again."

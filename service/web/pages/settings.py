@@ -9,9 +9,9 @@ from service.errors import ServiceError
 from service.store import accounts, plans
 from service.usecases import connect as journey
 from service.usecases.plan_settings import change_settings
-from service.usecases.purpose import set_purpose
 from service.web.pages import cookies
 from service.web.pages.forms import Form
+from service.web.pages.purpose import FIELD, keep_purpose
 from service.web.pages.visit import Here, Visit, page_router
 
 router = page_router()
@@ -50,13 +50,9 @@ def show(here: Here) -> Response:
 @router.post("/settings/purpose")
 def say_purpose(here: Here) -> Response:
     """Say what the plan is for."""
-    purpose = here.form.text("purpose")
-    try:
-        set_purpose(here.app.database, here.account_id, purpose, now=here.now)
-    except ServiceError as error:
-        here.form.take(error, "purpose")
+    if not keep_purpose(here):
         return show(here)
-    return here.go("/" if purpose else "/settings", "The purpose is kept.")
+    return here.go("/" if here.form.text(FIELD) else "/settings", "The purpose is kept.")
 
 
 @router.post("/settings/plan")

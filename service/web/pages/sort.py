@@ -13,7 +13,7 @@ from service.usecases.sorting import Answered, Drop, NewGoal, Sorted
 from service.usecases.sorting_memory import last, remember, undo_last
 from service.web.pages.forms import WHOLE, Form
 from service.web.pages.goal_cards import Shown, shown
-from service.web.pages.hints import hint, take
+from service.web.pages.hints import hint
 from service.web.pages.sort_board import (
     LEARNING,
     ROADS,
@@ -55,10 +55,10 @@ def sort(here: Here) -> Response:
             here.app.database, here.account_id, line, into, like=like, now=here.now
         )
     except NotFound as error:
-        take(form, error, "goal" if isinstance(into, Answered) else WHOLE, LOOK_AGAIN)
+        form.take(error, "goal" if isinstance(into, Answered) else WHOLE, LOOK_AGAIN)
         return _show(here, key_of(line))
     except ServiceError as error:
-        take(form, error, WHOLE, HINTS.get(error.field, LOOK_AGAIN))
+        form.take(error, WHOLE, HINTS.get(error.field, LOOK_AGAIN))
         return _show(here, key_of(line))
     remember(here.app.database, here.session, done)
     return here.go(_path(next_, _silent(form, done)), _said(shown(here), done))
@@ -70,7 +70,7 @@ def undo(here: Here) -> Response:
     try:
         done = undo_last(here.app.database, here.session, now=here.now)
     except ServiceError as error:
-        take(here.form, error, WHOLE, "Change the goal itself.")
+        here.form.take(error, WHOLE, "Change the goal itself.")
         return _show(here)
     return here.go(_path(key_of(done.lines[0])), f"“{done.lines[0]}” waits again.")
 
@@ -89,7 +89,7 @@ def put(here: Here) -> Response:
             here.app.database, here.account_id, form.text("goal"), move, now=here.now
         )
     except ServiceError as error:
-        take(form, error, WHOLE, LOOK_AGAIN)
+        form.take(error, WHOLE, LOOK_AGAIN)
         return _show(here, form.text("at"))
     return here.go(_path(form.text("at")), f"“{goal.skill}”: {_where(shown(here), goal.id)}.")
 
