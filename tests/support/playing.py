@@ -16,7 +16,7 @@ from service.cli.demo import settings_for
 from service.cli.listening import listen
 from service.cli.turns import take_turn
 from service.rehearsal import move_in
-from service.store import accounts, plans
+from service.store import accounts, plans, webhooks
 from service.usecases.import_plan import import_plan
 from support.answering import answering
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from service.bootstrap import App
     from service.domain.plan import Goal
 
-PATIENCE = 30.0
+PATIENCE = 75.0
 LOOK_AGAIN = 0.1
 
 
@@ -72,10 +72,15 @@ class Play:
                 version = news.json()["version"]
 
     def is_at_rest(self) -> bool:
-        """Whether the webhook is there, and nothing is left to be done."""
+        """Whether the webhook was heard to ring, and nothing is left to be done.
+
+        One that is only there may be waiting: what it brings too early is brought again half
+        a minute later.
+        """
         with self.app.database.begin() as tx:
             account = accounts.get(tx, self.account_id)
-        return bool(self.world.webhooks) and account.wanted == account.done
+            rings = webhooks.rings(tx, self.account_id, self.app.clock())
+        return rings and account.wanted == account.done
 
 
 @contextmanager

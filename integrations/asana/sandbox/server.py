@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from integrations.asana.sandbox.world import World
 
 DELIVERY_SECONDS = 0.1
+FIRST_HEARTBEAT_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
@@ -30,9 +31,12 @@ log = logging.getLogger(__name__)
 def serve(world: World, *, port: int = 0, guest: str = "The app") -> Iterator[str]:
     """Serve a world on 127.0.0.1 and yield the address of its API; port 0 takes a free one.
 
-    Webhooks are delivered meanwhile. The page with the boards is at the server's root; it
-    calls whoever speaks over the API by the name of `guest`.
+    Webhooks are delivered meanwhile; the first heartbeat leaves whoever asked for one the time
+    to take the answer in, since what is refused comes again only after half a minute. The page
+    with the boards is at the server's root; it calls whoever speaks over the API by the name
+    of `guest`.
     """
+    world.switches.first_heartbeat_seconds = FIRST_HEARTBEAT_SECONDS
     listener = socket.create_server(("127.0.0.1", port))
     config = uvicorn.Config(
         _dated(create_app(world, guest=guest), world),

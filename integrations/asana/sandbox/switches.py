@@ -42,6 +42,8 @@ class Switches:
     """Whether deleting a project trashes the tasks that are in no other one."""
     refresh_token_rotates: bool = False
     """Whether a refresh gives a new refresh token, and ends the old one."""
+    first_heartbeat_seconds: float = 0
+    """How long after the handshake a webhook's first heartbeat comes."""
     webhooks_outlive_tokens: bool = True
     """Whether a webhook goes on once its maker has no valid token left."""
     pages_shift: bool = True

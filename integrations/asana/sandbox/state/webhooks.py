@@ -37,6 +37,7 @@ def create(
 
     The target is called while the caller still waits, so the world is not held meanwhile.
     """
+    until_heard = timedelta(seconds=world.switches.first_heartbeat_seconds)
     with world.acting():
         _refuse_target(world, user, resource, target)
         seed = f"{target}/{world.random.random()}".encode()
@@ -48,7 +49,7 @@ def create(
             secret=hashlib.sha256(seed).hexdigest(),
             created_at=world.now(),
             position=len(world.events),
-            heartbeat_at=world.now(),
+            heartbeat_at=world.now() + until_heard,
             filters=filters,
         )
     _shake_hands(world, webhook)
