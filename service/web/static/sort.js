@@ -37,7 +37,7 @@
   // Keys count while one is at the line, the lines that wait or the groups, and not in a field.
   document.addEventListener("keydown", (event) => {
     const at = event.target;
-    if (event.ctrlKey || event.metaKey || event.altKey || !at.closest?.("#sorting, #board")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !at.closest?.("#sorting")) return;
     const isChoice = at.matches("input[type=radio]");
     if (!isChoice && at.matches("input:not([type=checkbox]), textarea, select")) return;
     const isArrow = event.key.startsWith("Arrow");
