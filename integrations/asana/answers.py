@@ -71,7 +71,7 @@ def envelope(
     said = _errors(body)
     message = f"{what}: {status} {said}".rstrip()
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise RateLimited(message, seconds=_wait(headers))
+        raise RateLimited(message, seconds=wait(headers))
     if status == HTTPStatus.PRECONDITION_FAILED and isinstance(body, Mapping):
         sync = body.get("sync")
         if isinstance(sync, str) and sync:
@@ -103,7 +103,7 @@ def _errors(body: object) -> str:
     return "; ".join(said)[:500]
 
 
-def _wait(headers: Mapping[str, str]) -> float:
+def wait(headers: Mapping[str, str]) -> float:
     """Seconds that a 429 asks for, whatever way it says so."""
     lower = {str(key).lower(): str(value).strip() for key, value in headers.items()}
     said = lower.get("retry-after", "")

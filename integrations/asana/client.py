@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from integrations.asana import parse
 from integrations.asana.answers import Effect
+from integrations.asana.bearer import Personal
 from integrations.asana.errors import AsanaError, Gone
 from integrations.asana.limits import Budget
 from integrations.asana.reading import opts, outcome, pages, read, read_whole, results
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from integrations.asana.bearer import Credential
     from integrations.asana.calls import Call
     from integrations.asana.models import (
         Attachment,
@@ -45,7 +47,7 @@ T = TypeVar("T")
 
 
 def connect(
-    token: str,
+    token: str | Credential,
     *,
     url: str = ASANA,
     budget: Budget | None = None,
@@ -53,14 +55,14 @@ def connect(
     sleep: Callable[[float], None] = time.sleep,
     timeout: float = 30.0,
 ) -> AsanaClient:
-    """Make a client for one token. Nothing is sent yet.
+    """Make a client for one token, or for one that is renewed. Nothing is sent yet.
 
     `timeout` is for each wait on the network, in seconds. A given `http` stays the
     caller's to close. What cannot be a token at all is refused as Unauthorized.
     """
     return AsanaClient(
         Transport(
-            token.strip(),
+            Personal(token.strip()) if isinstance(token, str) else token,
             url=url,
             http=http,
             sleep=sleep,

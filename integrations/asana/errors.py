@@ -42,6 +42,10 @@ class Unauthorized(Refused):
     """401: the token is not valid, or the app is blocked in this workspace."""
 
 
+class GrantEnded(Unauthorized):
+    """The consent that an app had was taken back, or its code was used up."""
+
+
 class PlanRequired(Refused):
     """402: the workspace's plan lacks the feature."""
 
@@ -52,6 +56,10 @@ class Forbidden(Refused):
 
 class Gone(Refused):
     """404: no such object."""
+
+
+class AppRefused(AsanaError):
+    """Asana does not know the app: its id, secret or address is not as registered."""
 
 
 class SyncTokenExpired(AsanaError):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import random
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -32,14 +31,14 @@ from integrations.asana.errors import (
 from integrations.asana.limits import Budget, InFlight, Unlimited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from integrations.asana.bearer import Bearer, Credential
     from integrations.asana.parse import Json
 
 # Longer than this, a worker has better things to do than to wait.
 PATIENCE = 2.0
-SECRET_LENGTH = 12
 PAUSES = (0.3, 0.9, 2.0)
 
 logger = logging.getLogger(__name__)
@@ -93,7 +92,7 @@ class _Content(TypedDict, total=False):
 
 
 class Transport:
-    """Sends requests with one token, and counts them.
+    """Sends requests with one credential, and counts them.
 
     `rate_limited` counts the answers that said to wait (429); `server_time` is Asana's own
     clock in its last answer, which our own may be compared with.
@@ -101,7 +100,7 @@ class Transport:
 
     def __init__(
         self,
-        token: str,
+        credential: Credential,
         *,
         url: str,
         http: httpx.Client | None = None,
@@ -113,7 +112,7 @@ class Transport:
         self.round_trips = 0
         self.rate_limited = 0
         self.server_time: datetime | None = None
-        self._auth = _Bearer(token)
+        self._credential = credential
         self._url = url.rstrip("/")
         self._http = http or httpx.Client()
         self._http_is_ours = http is None
@@ -124,21 +123,18 @@ class Transport:
         self._counting = Lock()
 
     def send(self, request: Request) -> Json:
-        """Send it, again where that is safe and helps, and return the answer's envelope."""
-        pauses = iter(PAUSES)
-        doubt: OutcomeUnknown | None = None
-        while True:
-            try:
-                return self._attempt(request)
-            except (NotReached, OutcomeUnknown, RateLimited) as error:
-                if isinstance(error, OutcomeUnknown):
-                    doubt = error
-                wait = _wait(request, error, next(pauses, None))
-                if wait is None:
-                    # What an earlier attempt may have done, no later refusal takes back.
-                    raise doubt or error from error.__cause__
-                logger.info("%s; again in %.1f s", error, wait)
-            self._sleep(wait)
+        """Send it, again where that is safe and helps, and return the answer's envelope.
+
+        What is refused for its token was not done, so it is sent once more with another one.
+        """
+        bearer = self._credential.bearer()
+        try:
+            return self._persist(request, bearer)
+        except Unauthorized:
+            other = self._credential.after(bearer)
+            if other is None:
+                raise
+        return self._persist(request, other)
 
     def fetch(self, url: str, *, most: int) -> bytes:
         """Return the file that an answer of Asana's points to, of at most `most` bytes."""
@@ -149,7 +145,23 @@ class Transport:
         if self._http_is_ours:
             self._http.close()
 
-    def _attempt(self, request: Request) -> Json:
+    def _persist(self, request: Request, bearer: Bearer) -> Json:
+        pauses = iter(PAUSES)
+        doubt: OutcomeUnknown | None = None
+        while True:
+            try:
+                return self._attempt(request, bearer)
+            except (NotReached, OutcomeUnknown, RateLimited) as error:
+                if isinstance(error, OutcomeUnknown):
+                    doubt = error
+                wait = _wait(request, error, next(pauses, None))
+                if wait is None:
+                    # What an earlier attempt may have done, no later refusal takes back.
+                    raise doubt or error from error.__cause__
+                logger.info("%s; again in %.1f s", error, wait)
+            self._sleep(wait)
+
+    def _attempt(self, request: Request, bearer: Bearer) -> Json:
         if wait := self._budget.spend(request.cost):
             raise RateLimited(f"{request}: this minute's requests are used", seconds=wait)
         with self._in_flight.hold(request.cost if request.effect else 0):
@@ -159,7 +171,7 @@ class Transport:
                     request.method,
                     self._url + request.path,
                     params=request.query,
-                    auth=self._auth,
+                    auth=bearer,
                     timeout=self._timeout,
                     follow_redirects=False,
                     **request.content(),
@@ -169,15 +181,15 @@ class Transport:
             except httpx.RequestError as error:
                 message = f"{request}: no answer ({_kind(error)})"
                 raise lost(request.effect, message) from error
-        return self._read(request, answer)
+        return self._read(request, answer, bearer)
 
-    def _read(self, request: Request, answer: httpx.Response) -> Json:
+    def _read(self, request: Request, answer: httpx.Response, bearer: Bearer) -> Json:
         for change in answer.headers.get_list("asana-change"):
             _announce(change)
         self._note(answer)
         content = answer.content
         if not answer.is_success:
-            content = self._auth.redact(content)
+            content = bearer.redact(content)
         return envelope(
             answer.status_code,
             answer.headers,
@@ -196,31 +208,6 @@ class Transport:
         with self._counting:
             self.requests += request.cost
             self.round_trips += 1
-
-
-class _Bearer(httpx.Auth):
-    """The token, which shows itself to Asana alone."""
-
-    def __init__(self, token: str) -> None:
-        # Checked here, or the HTTP library would quote it in its complaint.
-        if not re.fullmatch(r"[\x21-\x7e]+", token):
-            raise Unauthorized("No token of Asana's looks like this one.", status=401)
-        self._token = token
-
-    def __repr__(self) -> str:
-        return "<token>"
-
-    def auth_flow(
-        self, request: httpx.Request
-    ) -> Generator[httpx.Request, httpx.Response, None]:
-        request.headers["Authorization"] = f"Bearer {self._token}"
-        yield request
-
-    def redact(self, content: bytes) -> bytes:
-        # A stand-in's short token is no secret, but may well be part of a word.
-        if len(self._token) < SECRET_LENGTH:
-            return content
-        return content.replace(self._token.encode(), b"[token]")
 
 
 @lru_cache(maxsize=256)  # the cache is what makes it once

@@ -7,7 +7,8 @@ import gzip
 import httpx
 import pytest
 
-from integrations.asana.errors import NotReached, OutcomeUnknown, Refused
+from integrations.asana.bearer import Bearer
+from integrations.asana.errors import NotReached, OutcomeUnknown, Refused, Unauthorized
 
 TASK = {"data": {"gid": "1", "name": "Data storytelling"}}
 HTML_502 = httpx.Response(502, html="<h1>Bad gateway</h1>")
@@ -160,3 +161,45 @@ def test_a_compressed_answer_is_read(client, wire):
     wire.get("/tasks/1").respond(200, headers={"Content-Encoding": "gzip"}, content=body)
 
     assert client.task("1").name == "x"
+
+
+class Renewing:
+    """A credential whose first token is not accepted any more."""
+
+    def __init__(self, *later: str) -> None:
+        self.later = [Bearer(token) for token in later]
+        self.refused: list[str] = []
+
+    def bearer(self) -> Bearer:
+        return Bearer("old")
+
+    def after(self, refused: Bearer) -> Bearer | None:
+        self.refused.append(refused.token)
+        return self.later.pop(0) if self.later else None
+
+
+def refusing(*, but: str):
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.headers["Authorization"] == f"Bearer {but}":
+            return httpx.Response(201, json={"data": {"gid": "1"}})
+        return httpx.Response(401, json={"errors": [{"message": "Not Authorized"}]})
+
+    return answer
+
+
+def test_what_is_refused_for_its_token_is_sent_once_more_with_another(connected, wire):
+    route = wire.post("/tasks").mock(side_effect=refusing(but="new"))
+    renewing = Renewing("new")
+
+    assert connected(renewing).create_task({"name": "x"}).gid == "1"
+    assert (route.call_count, renewing.refused) == (2, ["old"])
+
+
+@pytest.mark.parametrize("later", [(), ("new",)])
+def test_a_token_that_is_not_accepted_either_is_the_end(connected, wire, later):
+    route = wire.post("/tasks").mock(side_effect=refusing(but="another"))
+
+    with pytest.raises(Unauthorized):
+        connected(Renewing(*later)).create_task({"name": "x"})
+
+    assert route.call_count == 1 + len(later)
