@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 
 from service.web import api, asana_hooks, errors, health, hooks, metrics, pages
+from service.web.attempts import Attempts
 from service.web.guard import Guard
 from service.web.page_turns import PageTurns
 from service.web.pages.trouble import answer
@@ -36,6 +37,7 @@ def create_app(app: App, *, stopping: Event | None = None) -> FastAPI:
     secret = app.settings.hook_secret
     web.state.momentum = app
     web.state.hook_verifier = Verifier(secret.get_secret_value()) if secret else None
+    web.state.attempts = Attempts()
     web.state.pages = PageTurns(app.web_pages())
     web.state.stopping = stopping or Event()
     web.add_middleware(Guard, public_url=app.settings.public_url, answer=answer)

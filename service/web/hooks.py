@@ -5,7 +5,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from service.bootstrap import App
 from service.store import accounts
+from service.web.attempts import one_attempt
 from service.web.keyed import Momentum, check_key, raw_body
 from service.web.problem import RESPONSES, Refused
 from service.web.signature import HEADERS, Verifier
@@ -27,15 +29,17 @@ def ring(
     otherwise ignored.
     """
     signed = any(name in request.headers for name in HEADERS)
-    if signed:
-        _check_signature(request, body)
+    account_id = _signed_for(request, body, app) if signed else check_key(request)
     with app.database.begin() as tx:
-        if signed:
-            account_id = accounts.the_only(tx).id
-        else:
-            account_id = check_key(tx, request.headers.get("authorization", ""))
         ticket = ask(tx, account_id, now=app.clock())
     return hand_out(ticket, response)
+
+
+def _signed_for(request: Request, body: bytes, app: App) -> int:
+    with one_attempt(request, app.clock()):
+        _check_signature(request, body)
+    with app.database.begin() as tx:
+        return accounts.the_only(tx).id
 
 
 def _check_signature(request: Request, body: bytes) -> None:

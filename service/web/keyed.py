@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from service.bootstrap import App
 from service.store import keys
 from service.web import strict_json
+from service.web.attempts import one_attempt
 from service.web.problem import RESPONSES, Refused
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fastapi import Response
-    from sqlalchemy import Connection
 
 _API_KEY = HTTPBearer(
     auto_error=False, description="An API key of this service: it begins with `mk_`."
@@ -50,7 +50,7 @@ class KeyedRoute(APIRoute):
         takes_json = self.body_field is not None
 
         async def keyed(request: Request) -> Response:
-            request.state.account_id = await run_in_threadpool(_account_of, request)
+            request.state.account_id = await run_in_threadpool(check_key, request)
             if takes_json:
                 require_media_type(request, "application/json")
             return await answer(_StrictRequest(request.scope, request.receive))
@@ -74,17 +74,20 @@ Momentum = Annotated[App, Depends(app_of)]
 AccountId = Annotated[int, Depends(account_id)]
 
 
-def check_key(tx: Connection, authorization: str) -> int:
-    """Return the account that an Authorization header opens, or refuse with 401."""
-    scheme, _, presented = authorization.partition(" ")
-    account = keys.check(tx, presented.strip()) if scheme.lower() == "bearer" else None
-    if account is None:
-        raise Refused(
-            HTTPStatus.UNAUTHORIZED,
-            "This needs the API key of the service.",
-            hint="Send `Authorization: Bearer mk_...`: the first start showed the key.",
-            headers={"WWW-Authenticate": "Bearer"},
-        )
+def check_key(request: Request) -> int:
+    """Return the account that the request's key opens.
+
+    Refuse with 401 what is no key, and with 429 where too many wrong ones came from.
+    """
+    scheme, _, presented = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not presented.strip():
+        raise _no_key()
+    app = app_of(request)
+    with one_attempt(request, app.clock()):
+        with app.database.begin() as tx:
+            account = keys.check(tx, presented.strip())
+        if account is None:
+            raise _no_key()
     return account
 
 
@@ -126,6 +129,10 @@ class _StrictRequest(Request):
         return strictly_read(await self.body())
 
 
-def _account_of(request: Request) -> int:
-    with app_of(request).database.begin() as tx:
-        return check_key(tx, request.headers.get("authorization", ""))
+def _no_key() -> Refused:
+    return Refused(
+        HTTPStatus.UNAUTHORIZED,
+        "This needs the API key of the service.",
+        hint="Send `Authorization: Bearer mk_...`: the first start showed the key.",
+        headers={"WWW-Authenticate": "Bearer"},
+    )

@@ -45,6 +45,7 @@ annotations`, as everywhere under `service.web`.
 
 from typing import TYPE_CHECKING
 
+from service.web.attempts import Attempts
 from service.web.pages import (
     connect,
     goal,
@@ -60,7 +61,6 @@ from service.web.pages import (
     static,
     sync,
 )
-from service.web.pages.attempts import Attempts
 from service.web.pages.nav import remember_pages
 
 if TYPE_CHECKING:

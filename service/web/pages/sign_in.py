@@ -8,9 +8,9 @@ from starlette.concurrency import run_in_threadpool
 
 from service.bootstrap import App
 from service.store import keys, sessions
+from service.web.attempts import Attempts, address_of, too_many
 from service.web.keyed import Momentum
 from service.web.pages import cookies, render
-from service.web.pages.attempts import WITHIN, Attempts
 from service.web.pages.forms import Form, read_form
 from service.web.pages.origin import refuse_foreign
 from service.web.pages.visit import SIGN_IN, Here, page_router
@@ -43,12 +43,13 @@ async def enter(request: Request, app: Momentum) -> Response:
 @router.get(SIGN_IN + "/{secret}")
 def follow(request: Request, app: Momentum, secret: str) -> Response:
     """Use a link up, and leave its address at once, so that it is not kept in the history."""
-    if wait := _attempts(request).wait(_address(request), app.clock()):
+    attempts, address = _attempts(request), address_of(request)
+    if wait := attempts.wait(address, app.clock()):
         return _too_often(request, Form(), wait)
     with app.database.begin() as tx:
         opened = sessions.follow_link(tx, secret, app.clock())
     if opened is None:
-        _attempts(request).fail(_address(request), app.clock())
+        attempts.fail(address, app.clock())
         return _page(request, status=HTTPStatus.FORBIDDEN, warning=USED_UP)
     return _in(request, opened)
 
@@ -74,7 +75,7 @@ def choose_colours(here: Here) -> Response:
 
 
 def _enter(request: Request, app: App, form: Form) -> Response:
-    attempts, address, now = _attempts(request), _address(request), app.clock()
+    attempts, address, now = _attempts(request), address_of(request), app.clock()
     if wait := attempts.wait(address, now):
         return _too_often(request, form, wait)
     with app.database.begin() as tx:
@@ -94,10 +95,7 @@ def _in(request: Request, opened: str) -> Response:
 
 
 def _too_often(request: Request, form: Form, wait: int) -> Response:
-    minutes = int(WITHIN.total_seconds() // 60)
-    form.refuse(
-        KEY, f"Too many attempts within {minutes} minutes. Try again in {wait} seconds."
-    )
+    form.refuse(KEY, too_many(wait))
     response = _page(request, form, status=HTTPStatus.TOO_MANY_REQUESTS)
     response.headers["Retry-After"] = str(wait)
     return response
@@ -119,7 +117,3 @@ def _page(
 def _attempts(request: Request) -> Attempts:
     attempts: Attempts = request.app.state.sign_in_attempts
     return attempts
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""

@@ -10,7 +10,7 @@ from support.visitor import ON_SQLITE
 
 from service.store import accounts, keys, sessions
 from service.web.app import create_app
-from service.web.pages.attempts import MOST, MOST_ADDRESSES, Attempts
+from service.web.attempts import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,16 +96,6 @@ def test_after_many_wrong_keys_even_the_right_one_waits(
 
     assert answer.status_code == 429
     assert answer.headers["retry-after"] == "300"
-
-
-def test_attempts_are_forgotten_with_time_and_counted_by_address(app: App) -> None:
-    attempts, now = Attempts(), app.clock()
-    for _ in range(MOST):
-        attempts.fail("one", now)
-
-    assert attempts.wait("one", now) == 300
-    assert attempts.wait("other", now) == 0
-    assert attempts.wait("one", now + timedelta(minutes=5)) == 0
 
 
 def test_a_link_opens_the_page_once_and_is_left_at_once(
@@ -254,16 +244,3 @@ def test_the_colours_are_remembered_in_the_browser(browser: Browser) -> None:
 
     browser.send("/theme", on="/", theme="<script>")
     assert 'data-theme="dark"' in browser.open("/").text
-
-
-def test_of_very_many_addresses_the_oldest_are_forgotten(app: App) -> None:
-    attempts, now = Attempts(), app.clock()
-    for _ in range(MOST):
-        attempts.fail("first", now)
-    for number in range(MOST_ADDRESSES - 1):
-        attempts.fail(str(number), now)
-    assert attempts.wait("first", now) == 300
-
-    attempts.fail("one more", now)
-
-    assert attempts.wait("first", now) == 0
