@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -50,6 +51,7 @@ class _Api:
             else:
                 await _hang_up(send)
         else:
+            await asyncio.sleep(self._world.switches.answer_seconds)
             await _send(send, answer)
 
 

@@ -37,7 +37,7 @@ def serve(world: World, *, port: int = 0, guest: str = "The app") -> Iterator[st
     of `guest`.
     """
     world.switches.first_heartbeat_seconds = FIRST_HEARTBEAT_SECONDS
-    listener = socket.create_server(("127.0.0.1", port))
+    listener = _listen(port)
     config = uvicorn.Config(
         _dated(create_app(world, guest=guest), world),
         log_config=None,
@@ -62,6 +62,15 @@ def serve(world: World, *, port: int = 0, guest: str = "The app") -> Iterator[st
         for thread in threads:
             thread.join()
         listener.close()
+
+
+def _listen(port: int) -> socket.socket:
+    # asyncio sends without delay only where the protocol is named.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    listener.listen()
+    return listener
 
 
 def _dated(app: ASGIApp, world: World) -> ASGIApp:

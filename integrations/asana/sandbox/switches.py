@@ -36,6 +36,8 @@ class Switches:
     """Whether each change also shows as an added story, as in Asana's feed."""
     event_delay_seconds: float = 0
     """How long an event takes until the stream shows it."""
+    answer_seconds: float = 0
+    """How long an answer is on its way, over real HTTP."""
     rich_project_notes: bool = False
     """Whether project notes take the tags that only task notes are known to take."""
     project_takes_its_tasks_along: bool = True
