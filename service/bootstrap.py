@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -43,7 +43,7 @@ def _as_it_is(budget: Budget) -> Budget:
 class App:
     """Everything that an edge needs, put together.
 
-    `http` carries the requests to Asana where it is given; else each client has its own.
+    `http` carries the requests to Asana where it is given; else the process's own does.
     `pages` gets pages where it is given; else the public web does.
     """
 
@@ -58,10 +58,7 @@ class App:
     def client(
         self, account: Account, *, pace: Callable[[Budget], Budget] = _as_it_is
     ) -> AsanaClient:
-        """Make a client with the account's token; it is the caller's to close.
-
-        `pace` may make the token's budget patient.
-        """
+        """Make a client with the account's token; `pace` may make its budget patient."""
         with self.database.begin() as tx:
             sealed = accounts.token(tx, account.id)
         return self._client_of(self.vault.open(sealed), pace)
@@ -71,22 +68,19 @@ class App:
         """Lend the account's project in Asana."""
         from service.board import AsanaBoard  # noqa: PLC0415 - the SDK comes with it
 
-        with closing(self.client(account)) as client:
-            yield AsanaBoard(client, account)
+        yield AsanaBoard(self.client(account), account)
 
     @contextmanager
     def hooks(self, account: Account) -> Iterator[AsanaHooks]:
         """Lend the account's webhooks in Asana."""
         from service.board import AsanaHooks  # noqa: PLC0415 - the SDK comes with it
 
-        with closing(self.client(account)) as client:
-            yield AsanaHooks(client, account)
+        yield AsanaHooks(self.client(account), account)
 
     @contextmanager
     def login(self, token: str) -> Iterator[AsanaClient]:
         """Lend a client for a token that is not stored yet."""
-        with closing(self._client_of(token)) as client:
-            yield client
+        yield self._client_of(token)
 
     def keeper(self, address: str | None) -> Keeper:
         """Return what keeps webhooks to this address; to none, it takes them away."""

@@ -57,8 +57,8 @@ def connect(
 ) -> AsanaClient:
     """Make a client for one token, or for one that is renewed. Nothing is sent yet.
 
-    `timeout` is for each wait on the network, in seconds. A given `http` stays the
-    caller's to close. What cannot be a token at all is refused as Unauthorized.
+    `timeout` is for each wait on the network, in seconds. Connections are the process's own,
+    or those of a given `http`. What cannot be a token at all is refused as Unauthorized.
     """
     return AsanaClient(
         Transport(
@@ -99,10 +99,6 @@ class AsanaClient:
     def round_trips(self) -> int:
         """Times that we waited for an answer."""
         return self._transport.round_trips
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        self._transport.close()
 
     def me(self) -> User:
         """Whose token this is, and their workspaces."""

@@ -29,6 +29,7 @@ from integrations.asana.errors import (
     Unauthorized,
 )
 from integrations.asana.limits import Budget, InFlight, Unlimited
+from integrations.asana.line import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -114,8 +115,7 @@ class Transport:
         self.server_time: datetime | None = None
         self._credential = credential
         self._url = url.rstrip("/")
-        self._http = http or httpx.Client()
-        self._http_is_ours = http is None
+        self._http = http or line()
         self._sleep = sleep
         self._timeout = timeout
         self._budget = budget or Unlimited()
@@ -139,11 +139,6 @@ class Transport:
     def fetch(self, url: str, *, most: int) -> bytes:
         """Return the file that an answer of Asana's points to, of at most `most` bytes."""
         return download(self._http, url, api=self._url, most=most, timeout=self._timeout)
-
-    def close(self) -> None:
-        """Let go of the connections, unless they are somebody else's."""
-        if self._http_is_ours:
-            self._http.close()
 
     def _persist(self, request: Request, bearer: Bearer) -> Json:
         pauses = iter(PAUSES)

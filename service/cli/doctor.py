@@ -101,11 +101,7 @@ def _visiting(settings: Settings, database: Database) -> look.Visiting:
     @contextmanager
     def visit(account: Account) -> Iterator[AsanaClient]:
         app = App(settings, database, Vault.unlock(settings, database), utc_now)
-        client = app.client(account)
-        try:
-            yield client
-        finally:
-            client.close()
+        yield app.client(account)
 
     return visit
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -66,9 +66,9 @@ def job_of(app: App, wait: Callable[[float], object], *, draw: Draw = pictures.p
 def _metered(app: App, account: Account, pace: Pace) -> Iterator[tuple[AsanaClient, Tally]]:
     """Lend a client and a tally, and count what they say in the end, however it came."""
     tally = Tally()
-    with closing(app.client(account, pace=pace.on)) as client:
-        try:
-            yield client, tally
-        finally:
-            app.meters.asked(client.requests, rate_limited=client.rate_limited)
-            app.meters.met(unanswered=tally.unanswered, adopted=tally.adopted)
+    client = app.client(account, pace=pace.on)
+    try:
+        yield client, tally
+    finally:
+        app.meters.asked(client.requests, rate_limited=client.rate_limited)
+        app.meters.met(unanswered=tally.unanswered, adopted=tally.adopted)

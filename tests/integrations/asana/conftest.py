@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,16 +30,13 @@ def naps() -> list[float]:
 
 
 @pytest.fixture
-def connected(wire: respx.MockRouter, naps: list[float]) -> Iterator[Connected]:  # noqa: ARG001
+def connected(wire: respx.MockRouter, naps: list[float]) -> Connected:  # noqa: ARG001
     """Make a client; `connect`'s own arguments may be given."""
-    with ExitStack() as stack:
 
-        def connected(token: str = TOKEN, *, budget: Budget | None = None) -> AsanaClient:
-            client = connect(token, url=URL, sleep=naps.append, budget=budget)
-            stack.callback(client.close)
-            return client
+    def connected(token: str = TOKEN, *, budget: Budget | None = None) -> AsanaClient:
+        return connect(token, url=URL, sleep=naps.append, budget=budget)
 
-        yield connected
+    return connected
 
 
 @pytest.fixture

@@ -215,7 +215,6 @@ def test_over_real_http_it_is_the_same(scene, naps):
             made.gid, name="Übersicht.png", content=b"\x89PNG", media_type="image/png"
         )
         [read] = client.batch([calls.get_task(made.gid)])
-        client.close()
 
     assert gid
     assert read == made
