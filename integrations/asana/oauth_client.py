@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, nullcontext, suppress
+from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import httpx
 
 from integrations.asana import oauth
 from integrations.asana.errors import NotReached
+from integrations.asana.line import line
 
 if TYPE_CHECKING:
     from integrations.asana.oauth import AsanaApp, Post, Tokens
@@ -21,9 +22,9 @@ class OAuthClient:
     """Speaks for one app. Every method raises AsanaError's subclasses only."""
 
     def __init__(self, app: AsanaApp, *, http: httpx.Client | None = None) -> None:
-        """Take `http` to carry the requests; it stays the caller's to close."""
+        """Take `http` to carry the requests, in place of the process's own connections."""
         self._app = app
-        self._http = http
+        self._http = http or line()
 
     def exchange(self, code: str, *, back_to: str, verifier: str) -> Tokens:
         """Return what a code is good for, once; the refresh token is among it."""
@@ -41,12 +42,10 @@ class OAuthClient:
             oauth.refused(status, headers, body)
 
     def _send(self, post: Post) -> tuple[int, httpx.Headers, object]:
-        lent = nullcontext(self._http) if self._http else closing(httpx.Client())
         try:
-            with lent as http:
-                answer = http.post(
-                    post.url, data=post.form, timeout=TIMEOUT, follow_redirects=False
-                )
+            answer = self._http.post(
+                post.url, data=post.form, timeout=TIMEOUT, follow_redirects=False
+            )
         except httpx.RequestError as error:
             # Not as its cause: what it was raised for holds the form.
             raise NotReached(f"tokens: no answer ({type(error).__name__})") from None
