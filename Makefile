@@ -13,7 +13,7 @@ help:
 	@echo "make test       every test; offline, a few minutes"
 	@echo "make everywhere work cut short at every moment, of which make test visits a share"
 	@echo "make lint       ruff, mypy and the import contracts"
-	@echo "make benchmark  counts and ratios, printed as tables"
+	@echo "make benchmark  counts and ratios, printed as tables (FULL=1: beside other ways, 6 minutes)"
 	@echo "make simulate   single mishaps, a share of all pairs, and lives, for four minutes"
 	@echo "make mutants    engines that are wrong on purpose: the simulation has to find each out"
 	@echo "make proof      all pairs of mishaps, and as many lives as you like (SEEDS=100000)"
@@ -30,6 +30,7 @@ everywhere: $(DEV_STAMP)
 
 benchmark: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -s -q tests/benchmarks $(ARGS)
+	@$(if $(FULL),$(BIN)/python tests/benchmarks/against)
 
 # Each day has other pairs and other lives: DAY says which.
 simulate: $(DEV_STAMP)
@@ -90,4 +91,4 @@ fi
 endef
 
 clean:
-	rm -rf $(VENV) .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .benchmark .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
