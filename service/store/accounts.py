@@ -1,4 +1,7 @@
-"""Accounts: whose they are, where in Asana, how they stand. Work: queue.py, leases.py."""
+"""Accounts: whose they are, where in Asana, how they stand.
+
+Work is asked for in queue.py, done in leases.py and releases.py.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, insert, select, text, update
 
 from service.errors import Conflict, NotConnected, NotFound
-from service.store.leases import Lease, LeaseLost, claim, release, renew
+from service.store.leases import Lease, LeaseLost, claim, claim_many, lost, renew, renew_all
 from service.store.queue import Priority, lock, request, set_next_review
+from service.store.releases import Afterwards, release, release_many
 from service.store.states import AccountState, Answer
 from service.store.tables import accounts
 
@@ -21,19 +25,24 @@ if TYPE_CHECKING:
 __all__ = [
     "Account",
     "AccountState",
+    "Afterwards",
     "Answer",
     "Lease",
     "LeaseLost",
     "Priority",
     "claim",
+    "claim_many",
     "connect",
     "disconnect",
     "ensure",
     "get",
     "ids",
     "lock",
+    "lost",
     "release",
+    "release_many",
     "renew",
+    "renew_all",
     "request",
     "set_event_token",
     "set_last_day",

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from service.store.tables import runs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -53,23 +53,54 @@ class Run:
 
 _COLUMNS = tuple(row[field.name] for field in fields(Run))
 _ONE = select(*_COLUMNS).where(row.id == bindparam("wanted_id"))
+_THESE = select(*_COLUMNS).where(row.id.in_(bindparam("wanted_ids", expanding=True)))
+_FORGET = delete(runs).where(row.id.in_(bindparam("wanted_ids", expanding=True)))
 _PROGRESS = update(runs).where(row.id == bindparam("wanted_id"))
+_INTERRUPT = (
+    update(runs)
+    .where(
+        row.account_id.in_(bindparam("whose", expanding=True)),
+        row.finished_at.is_(None),
+    )
+    .values(status=INTERRUPTED)
+)
+_START = insert(runs).returning(row.id, sort_by_parameter_order=True)
+_FINISH = update(runs).where(row.id == bindparam("wanted_id"), row.finished_at.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a run ended; `result` and `error` as they are told of it."""
+
+    run_id: int
+    status: str
+    result: Mapping[str, object] | None = None
+    error: Mapping[str, object] | None = None
 
 
 def start(tx: Connection, lease: Lease, trigger: str, now: datetime) -> int:
     """Record that a run begins, and that an unfinished one before it never will end."""
-    unfinished = update(runs).where(
-        row.account_id == lease.account_id, row.finished_at.is_(None)
-    )
-    tx.execute(unfinished.values(status=INTERRUPTED, finished_at=now))
-    values = {
-        "account_id": lease.account_id,
-        "trigger": trigger,
-        "covers": lease.covers,
-        "started_at": now,
-        "status": RUNNING,
-    }
-    return int(tx.execute(insert(runs).values(values).returning(row.id)).scalar_one())
+    (run_id,) = start_many(tx, [(lease, trigger)], now)
+    return run_id
+
+
+def start_many(tx: Connection, begun: Sequence[tuple[Lease, str]], now: datetime) -> list[int]:
+    """Record that runs begin, each for its reason, and return their ids in that order."""
+    if not begun:
+        return []
+    whose = [lease.account_id for lease, _ in begun]
+    tx.execute(_INTERRUPT, {"whose": whose, "finished_at": now})
+    values = [
+        {
+            "account_id": lease.account_id,
+            "trigger": trigger,
+            "covers": lease.covers,
+            "started_at": now,
+            "status": RUNNING,
+        }
+        for lease, trigger in begun
+    ]
+    return list(tx.execute(_START, values).scalars())
 
 
 def progress(tx: Connection, run_id: int, done: int, total: int, what: str) -> None:
@@ -88,25 +119,41 @@ def finish(
     error: Mapping[str, object] | None = None,
 ) -> None:
     """Record how a run ended; one that was given up for dead stays so."""
-    values = {
-        "status": status,
-        "result": dict(result) if result is not None else None,
-        "error": dict(error) if error is not None else None,
-        "finished_at": now,
-    }
-    which = (row.id == run_id, row.finished_at.is_(None))
-    tx.execute(update(runs).where(*which).values(values))
+    finish_many(tx, [End(run_id, status, result, error)], now)
 
 
-def forget(tx: Connection, run_id: int) -> None:
-    """Drop a run that is not worth remembering."""
-    tx.execute(delete(runs).where(row.id == run_id))
+def finish_many(tx: Connection, ends: Sequence[End], now: datetime) -> None:
+    """Record how runs ended."""
+    values = [
+        {
+            "wanted_id": end.run_id,
+            "status": end.status,
+            "result": dict(end.result) if end.result is not None else None,
+            "error": dict(end.error) if end.error is not None else None,
+            "finished_at": now,
+        }
+        for end in ends
+    ]
+    if values:
+        tx.execute(_FINISH, values)
+
+
+def forget(tx: Connection, run_ids: Sequence[int]) -> None:
+    """Drop runs that are not worth remembering."""
+    if run_ids:
+        tx.execute(_FORGET, {"wanted_ids": run_ids})
 
 
 def get(tx: Connection, run_id: int) -> Run | None:
     """Return one run."""
     found = tx.execute(_ONE, {"wanted_id": run_id}).one_or_none()
     return None if found is None else Run(*found)
+
+
+def these(tx: Connection, run_ids: Sequence[int]) -> dict[int, Run]:
+    """Return runs by their ids."""
+    found = tx.execute(_THESE, {"wanted_ids": run_ids})
+    return {run.id: run for run in (Run(*one) for one in found)}
 
 
 def covering(tx: Connection, account_id: int, ticket: int) -> Run | None:

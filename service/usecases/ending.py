@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from service.errors import NeedsConfirmation, ServiceError
 from service.store import accounts, runs, webhooks
 from service.store.accounts import AccountState
-from service.usecases import review
 from service.usecases.ports import ComeBack, Stopped
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
-    from service.store.accounts import Account, Lease
+    from service.store.accounts import Afterwards, Lease
     from service.store.runs import Run
     from service.usecases.turn import Turn
 
@@ -117,46 +117,76 @@ def failures_in_a_row(tx: Connection, account_id: int) -> int:
     return count
 
 
-def record(
-    tx: Connection,
-    lease: Lease,
-    run_id: int,
-    ending: Ending,
-    now: datetime,
-    *,
-    poll: timedelta,
-) -> Run | None:
-    """Write the ending down and give the account back; raises `LeaseLost`.
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A run that has come to its end, whichever, and is to be recorded."""
 
-    Returns the run, also where it was nothing to remember. After a turn that went well the
+    lease: Lease
+    run_id: int
+    how: Ending
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nobody asked for it, and it found nothing: no history."""
+        return self.how.found_nothing and not self.lease.asked
+
+
+def record(
+    tx: Connection, ended: Sequence[Ended], now: datetime, *, poll: timedelta
+) -> list[Run | None]:
+    """Write the endings down and give the accounts back; return the runs, in this order.
+
+    A run that was nothing to remember is returned, too, and one that has lost its account to
+    another worker: nothing else is written about that account. After a turn that went well an
     account is due for a look at the news after `poll`, or seldom where a webhook rings.
     """
-    account = accounts.get(tx, lease.account_id)
-    full_at = _next_full_at(tx, account, ending, now)
-    if webhooks.rings(tx, account.id, now):
-        poll = max(poll, BESIDE_A_WEBHOOK)
-    accounts.release(
-        tx,
-        lease,
-        now=now,
-        due_at=ending.due_at,
-        not_before=ending.not_before,
-        review_done=ending.review_done,
-        synced=ending.went_well,
-        answered=ending.went_well or ending.stop is not None,
-        heard=ending.heard,
-        next_full_at=full_at,
-        poll_at=_poll_at(ending, now, poll),
-    )
-    error = ending.error
-    if ending.stop is not None and error is not None:
-        accounts.set_state(tx, lease.account_id, ending.stop, str(error), error.hint)
-    told = error_as_dict(error)
-    runs.finish(tx, run_id, ending.status, now=now, result=ending.result, error=told)
-    run = runs.get(tx, run_id)
-    if ending.found_nothing and lease.covers == account.done:
-        runs.forget(tx, run_id)  # a look each minute that nobody asked for is no history
-    return run
+    if not ended:
+        return []
+    ringing = webhooks.ringing(tx, [one.lease.account_id for one in ended], now)
+    given_back = [
+        (one.lease, _afterwards(one, now, _every(poll, ringing, one.lease))) for one in ended
+    ]
+    lost = accounts.release_many(tx, given_back, now)
+    for one in ended:
+        _stop(tx, one, lost)
+    runs.finish_many(tx, [_end(one, lost) for one in ended], now)
+    found = runs.these(tx, [one.run_id for one in ended])
+    nothing = [one.run_id for one in ended if one.is_nothing and one.lease not in lost]
+    runs.forget(tx, nothing)  # a look each minute that nobody asked for is no history
+    return [found.get(one.run_id) for one in ended]
+
+
+def _every(poll: timedelta, ringing: Container[int], lease: Lease) -> timedelta:
+    return max(poll, BESIDE_A_WEBHOOK) if lease.account_id in ringing else poll
+
+
+def _afterwards(ended: Ended, now: datetime, poll: timedelta) -> Afterwards:
+    how = ended.how
+    return {
+        "due_at": how.due_at,
+        "not_before": how.not_before,
+        "retry_at": None if how.went_well else how.due_at,
+        "review_done": how.review_done,
+        "synced": how.went_well,
+        "answered": how.went_well or how.stop is not None,
+        "heard": how.heard,
+        "next_full_at": now + FULL_READING_EVERY if how.whole else None,
+        "poll_at": _poll_at(how, now, poll),
+    }
+
+
+def _stop(tx: Connection, ended: Ended, lost: Container[Lease]) -> None:
+    """Let the account wait for the person, where the run says so."""
+    stop, error = ended.how.stop, ended.how.error
+    if stop is not None and error is not None and ended.lease not in lost:
+        accounts.set_state(tx, ended.lease.account_id, stop, str(error), error.hint)
+
+
+def _end(ended: Ended, lost: Container[Lease]) -> runs.End:
+    if ended.lease in lost:
+        return runs.End(ended.run_id, runs.INTERRUPTED, error=error_as_dict(accounts.lost()))
+    how = ended.how
+    return runs.End(ended.run_id, how.status, how.result, error_as_dict(how.error))
 
 
 def _poll_at(ending: Ending, now: datetime, poll: timedelta) -> datetime | None:
@@ -165,19 +195,6 @@ def _poll_at(ending: Ending, now: datetime, poll: timedelta) -> datetime | None:
         return None
     refused = bool((ending.result or {}).get("refused"))
     return now + (max(poll, AFTER_A_REFUSAL) if refused else poll)
-
-
-def _next_full_at(
-    tx: Connection, account: Account, ending: Ending, now: datetime
-) -> datetime | None:
-    """When everything is read again; what is due already waits for the retry of a failure."""
-    if ending.whole:
-        return now + FULL_READING_EVERY
-    if ending.went_well or ending.due_at is None:
-        return account.next_full_at
-    # It would be due at once, again and again.
-    review.postpone(tx, account.id, ending.due_at)
-    return max(account.next_full_at, ending.due_at) if account.next_full_at else None
 
 
 def error_as_dict(error: ServiceError | None) -> dict[str, object] | None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from service.usecases.sync.context import Context
     from service.usecases.sync.scene import Scene
 
-__all__ = ["ReviewMade", "is_due", "postpone", "preview", "run"]
+__all__ = ["ReviewMade", "is_due", "preview", "run"]
 
 
 def run(ctx: Context, scene: Scene, *, asked: bool = False) -> ReviewMade | None:
@@ -57,13 +57,6 @@ def preview(
     tasks = board.tasks(layout) if board and layout else ()
     with database.begin() as tx:
         return summarise(foresee(gather(tx, account_id, tasks, now)))
-
-
-def postpone(tx: Connection, account_id: int, until: datetime) -> None:
-    """Put a review that is due, but could not be made, off for a moment."""
-    due = accounts.get(tx, account_id).next_review_at
-    if due is not None and due < until:
-        accounts.set_next_review(tx, account_id, until)
 
 
 def is_due(ctx: Context, *, asked: bool = False) -> bool:

@@ -1,18 +1,17 @@
-"""Keeping a lease while its work takes long, from a thread beside it."""
+"""Keeping the leases of a process while their work takes long, from one thread beside it."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from typing import TYPE_CHECKING, Self
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from service import log_ids
 from service.errors import ServiceError
 from service.store import accounts
-from service.store.accounts import LeaseLost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from service.store.accounts import Lease
@@ -24,47 +23,58 @@ BEATS_PER_LEASE = 3
 
 
 class Heartbeat:
-    """Renews a lease three times in its length, until the `with` block is left.
+    """Renews all leases that are worked for, three times in a lease's length, at one go.
 
-    It only keeps others out. Whether the lease is still held is checked by every transaction
-    that records work, so a beat that comes too late costs time and nothing else.
+    It only keeps others out. Whether a lease is still held is checked by every transaction
+    that records work, so a beat that comes too late costs time and nothing else, and one for
+    a lease that is lost meets nothing.
     """
 
     def __init__(
         self,
         database: Database,
-        lease: Lease,
         *,
         clock: Callable[[], datetime],
         seconds: float,
-        wait: Callable[[float], bool] | None = None,
+        wait: Callable[[float], object] | None = None,
     ) -> None:
-        """Take `wait` in place of the event's own: it returns True when it is time to end."""
+        """Take `wait` in place of real waiting between two beats."""
         self._database = database
-        self._lease = lease
         self._clock = clock
         self._seconds = seconds
-        self._ended = threading.Event()
-        self._wait = wait or self._ended.wait
-        self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
+        self._wait = wait or threading.Event().wait
+        self._lock = threading.Lock()
+        self._kept: set[Lease] = set()
+        self._is_beating = False
 
-    def __enter__(self) -> Self:
-        """Begin to beat."""
-        self._thread.start()
-        return self
+    @contextmanager
+    def keeping(self, lease: Lease) -> Iterator[None]:
+        """Renew this lease, too, until the end of the context."""
+        with self._lock:
+            self._kept.add(lease)
+            if not self._is_beating:
+                self._is_beating = True
+                threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._kept.discard(lease)
 
-    def __exit__(self, *_: object) -> None:
-        """End, once a beat under way is over."""
-        self._ended.set()
-        self._thread.join()
+    def _beat(self) -> None:
+        """Beat until a beat has nothing to renew; the next lease starts another thread."""
+        while True:
+            self._wait(self._seconds / BEATS_PER_LEASE)
+            with self._lock:
+                leases = tuple(self._kept)
+                if not leases:
+                    self._is_beating = False
+                    return
+            self._renew(leases)
 
-    def _run(self) -> None:
-        while not self._wait(self._seconds / BEATS_PER_LEASE):
-            try:
-                with self._database.begin() as tx:
-                    accounts.renew(tx, self._lease, self._clock(), self._seconds)
-            except LeaseLost:
-                return
-            except ServiceError as error:  # a busy database; two beats are left
-                with log_ids.about(account=self._lease.account_id):
-                    log.warning("heartbeat missed: %s", error)
+    def _renew(self, leases: tuple[Lease, ...]) -> None:
+        try:
+            with self._database.begin() as tx:
+                accounts.renew_all(tx, leases, self._clock(), self._seconds)
+        except ServiceError as error:  # a busy database; two beats are left
+            log.warning("heartbeat missed: %s", error)

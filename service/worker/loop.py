@@ -11,24 +11,29 @@ import os
 import socket
 import threading
 import time
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from service import log_ids
 from service.errors import AccountStopped, ServiceError
 from service.store import accounts, runs
-from service.store.accounts import AccountState, LeaseLost
+from service.store.accounts import AccountState
 from service.store.runs import Trigger
 from service.usecases import ending
+from service.usecases.ending import Ended
+from service.worker.desk import Desk
 from service.worker.heartbeat import Heartbeat
 from service.worker.job import LEASE_SECONDS, Job, OnProgress, job_of
 from service.worker.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
     from threading import Event
+
+    from sqlalchemy import Connection
 
     from service.bootstrap import App
     from service.store.accounts import Account, Lease
@@ -44,6 +49,16 @@ NOTHING = "nothing"
 """How a run is counted that looked, and found nothing to do."""
 PATIENCE = timedelta(minutes=3)
 """How long a command waits where Asana asks to, before it leaves the rest for later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A turn that has begun: whose, why and since when."""
+
+    lease: Lease
+    run_id: int
+    why: str
+    at: datetime
 
 
 def _nothing(_done: int, _total: int, _what: str) -> None:
@@ -69,6 +84,8 @@ class Worker:
         self._wait = wait
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
         self._bell = threading.Event()
+        self._desk = Desk(self._serve)
+        self._heartbeat = Heartbeat(self._database, clock=self._clock, seconds=LEASE_SECONDS)
 
     def wake(self) -> None:
         """Look for work now. Quick, and safe from any thread."""
@@ -84,8 +101,7 @@ class Worker:
             if stop.is_set():
                 break
             try:
-                while not stop.is_set() and self._turn(None, _nothing, None, stop=stop):
-                    """There may be more to do."""
+                self._work_through(stop)
             except ServiceError as error:
                 log.warning("looking for work again soon: %s", error)
             except Exception:  # a loop that ends would leave everybody's work undone
@@ -93,6 +109,13 @@ class Worker:
             if not stop.is_set():
                 self._bell.wait(SWEEP_SECONDS)
         self._bell.set()  # another thread may have missed the bell that this one cleared
+
+    def _work_through(self, stop: Event) -> None:
+        """Do turns until nothing is due, or `stop` is set."""
+        begun = self._desk.visit()
+        while begun is not None:
+            ended = self._do(begun, _nothing, stop)
+            begun = self._desk.visit(ended, wants=not stop.is_set())
 
     def run_once(
         self,
@@ -126,35 +149,55 @@ class Worker:
                 self._wait_for(account_id, on_progress)
 
     def _turn(
-        self,
-        account_id: int | None,
-        on_progress: OnProgress,
-        trigger: Trigger | None,
-        *,
-        stop: Event | None = None,
+        self, account_id: int | None, on_progress: OnProgress, trigger: Trigger | None
     ) -> Run | None:
-        now = self._clock()
         with self._database.begin() as tx:
-            lease = accounts.claim(
-                tx, owner=self._owner, now=now, seconds=LEASE_SECONDS, account_id=account_id
-            )
-            if lease is None:
-                return None
-            why = trigger or _cause(accounts.get(tx, lease.account_id), lease, now)
-            run_id = runs.start(tx, lease, why, now)
+            begun = self._begin(tx, 1, account_id=account_id, trigger=trigger)
+        for one in begun:
+            ended = self._do(one, on_progress)
+            with self._database.begin() as tx:
+                (run,) = ending.record(tx, [ended], self._clock(), poll=self._poll)
+            return run
+        return None
+
+    def _serve(self, ended: Sequence[Ended], wanted: int) -> list[Begun]:
+        """Record what has ended and begin what is due, in one transaction."""
+        with self._database.begin() as tx:
+            ending.record(tx, ended, self._clock(), poll=self._poll)
+            return self._begin(tx, wanted) if wanted else []
+
+    def _begin(
+        self,
+        tx: Connection,
+        most: int,
+        *,
+        account_id: int | None = None,
+        trigger: Trigger | None = None,
+    ) -> list[Begun]:
+        """Claim accounts that are due, and record that their runs begin."""
+        now = self._clock()
+        leases = accounts.claim_many(
+            tx, most, owner=self._owner, now=now, seconds=LEASE_SECONDS, account_id=account_id
+        )
+        reasons = [trigger or lease.why for lease in leases]
+        ids = runs.start_many(tx, list(zip(leases, reasons, strict=True)), now)
+        return [Begun(*one, now) for one in zip(leases, ids, reasons, strict=True)]
+
+    def _do(self, begun: Begun, on_progress: OnProgress, stop: Event | None = None) -> Ended:
+        """Do the turn, keeping the lease meanwhile."""
+        lease, run_id = begun.lease, begun.run_id
         report = Report(
             self._database, run_id, clock=self._clock, watcher=on_progress, stop=stop
         )
         with log_ids.about(account=lease.account_id, run=run_id):
             with self.keeping(lease):
                 how = self._work(lease, run_id, report)
-            run = self._give_back(lease, run_id, how)
-            self._tell(how, why, self._clock() - now)
-        return run
+            self._tell(how, begun.why, self._clock() - begun.at)
+        return Ended(lease, run_id, how)
 
     def keeping(self, lease: Lease) -> AbstractContextManager[object]:
         """Keep the account while its work takes long."""
-        return Heartbeat(self._database, lease, clock=self._clock, seconds=LEASE_SECONDS)
+        return self._heartbeat.keeping(lease)
 
     def _work(self, lease: Lease, run_id: int, report: OnProgress) -> Ending:
         """Do the job; whatever happens becomes an ending."""
@@ -170,19 +213,6 @@ class Worker:
         with self._database.begin() as tx:
             failures = ending.failures_in_a_row(tx, lease.account_id)
         return ending.of_error(error, self._clock(), failures=failures)
-
-    def _give_back(self, lease: Lease, run_id: int, how: Ending) -> Run | None:
-        now = self._clock()
-        try:
-            with self._database.begin() as tx:
-                return ending.record(tx, lease, run_id, how, now, poll=self._poll)
-        except LeaseLost as error:
-            log.info("%s", error)
-            with self._database.begin() as tx:
-                error_of = ending.error_as_dict(error)
-                runs.finish(tx, run_id, runs.INTERRUPTED, now=now, error=error_of)
-        with self._database.begin() as tx:
-            return runs.get(tx, run_id)
 
     def _tell(self, how: Ending, why: str, took: timedelta) -> None:
         """Count the run and log its end; a look that found nothing is told at DEBUG alone."""
@@ -229,19 +259,6 @@ class Worker:
         if state:
             on_progress(int(str(state["done"])), int(str(state["total"])), str(state["what"]))
         self._wait(LOOK_SECONDS)
-
-
-def _cause(account: Account, lease: Lease, now: datetime) -> Trigger:
-    """Why the account is due, where nobody stands by who knows."""
-    if account.rung_at is not None:
-        return Trigger.NEWS
-    if lease.covers > account.done:
-        return Trigger.ASKED
-    if account.next_review_at is not None and account.next_review_at <= now:
-        return Trigger.REVIEW
-    if account.next_full_at is None or account.next_full_at <= now:
-        return Trigger.DAILY
-    return Trigger.NEWS
 
 
 def _check_state(account: Account) -> None:

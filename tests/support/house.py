@@ -7,8 +7,11 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from sqlalchemy import insert, select
+
 from service.meters import Meters
 from service.store import accounts
+from service.store.tables import accounts as accounts_table
 from service.usecases.sync.outcome import Outcome, Status
 from service.usecases.turn import Turn
 from service.worker import Worker
@@ -51,6 +54,18 @@ class House:
 
     def worker(self):
         return Worker(self, job=self.job, wait=self.wait)
+
+    def neighbours(self, number):
+        """Let more accounts come, each with a first run that is due; return their ids."""
+        row = accounts_table.c
+        copied = [column for column in row if column.name != "id"]
+        with self.database.begin() as tx:
+            template = select(*copied).where(row.id == self.account_id)
+            values = dict(tx.execute(template).one()._mapping)
+            return [
+                tx.execute(insert(accounts_table).values(values).returning(row.id)).scalar_one()
+                for _ in range(number)
+            ]
 
     def ask(self, **how):
         with self.database.begin() as tx:

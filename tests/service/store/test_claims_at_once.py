@@ -58,6 +58,31 @@ def test_every_account_is_claimed_exactly_once(database, processes, many, now):
     assert sorted(taken) == wanted
 
 
+def test_every_account_is_claimed_once_and_given_back_by_many_who_take_several(
+    database, processes, many, now
+):
+    wanted = many(60)
+    with database.begin() as tx:
+        for account_id in wanted:
+            accounts.request(tx, account_id, now=now)
+
+    def work(process):
+        taken, held = [], []
+        while True:
+            with process.begin() as tx:
+                assert accounts.release_many(tx, [(one, {}) for one in held], now) == []
+                held = accounts.claim_many(tx, 7, owner="w", now=now, seconds=60)
+            if not held:
+                return taken
+            taken += [lease.account_id for lease in held]
+
+    taken = [one for found in all_at_once(work, *processes) for one in found]
+
+    assert sorted(taken) == wanted
+    with database.begin() as tx:
+        assert [accounts.get(tx, one).waiting for one in wanted] == [0] * len(wanted)
+
+
 def test_requests_and_runs_at_once_lose_nothing_and_never_overlap(
     database, processes, many, now
 ):

@@ -291,3 +291,56 @@ def test_a_person_moves_an_account_forward_that_waits_for_its_full_reading(many,
         accounts.request(tx, waiting, now=now)
         first = accounts.claim(tx, owner="w", now=now, seconds=60)
     assert first.account_id == waiting
+
+
+def test_as_many_as_are_wanted_are_claimed_at_once_in_the_same_order(many, database, now):
+    full, review, person, patient, late = many(5)
+    with database.begin() as tx:
+        accounts.request(tx, full, now=now - 3 * HOUR, priority=Priority.FULL)
+        accounts.set_next_review(tx, review, now - 2 * HOUR)
+        accounts.request(tx, person, now=now)
+        accounts.request(tx, patient, now=now - MINUTE)
+        accounts.request(tx, late, now=now + MINUTE)
+        first = accounts.claim_many(tx, 3, owner="w", now=now, seconds=60)
+        rest = accounts.claim_many(tx, 3, owner="w", now=now, seconds=60)
+
+    assert [lease.account_id for lease in first] == [patient, person, review]
+    assert [lease.account_id for lease in rest] == [full]
+
+
+def test_one_lost_account_among_many_keeps_none_of_the_others(many, database, now):
+    ids = many(3)
+    with database.begin() as tx:
+        for account_id in ids:
+            accounts.request(tx, account_id, now=now)
+        leases = accounts.claim_many(tx, 3, owner="slow", now=now, seconds=60)
+        accounts.renew_all(tx, leases[1:], now + MINUTE, 60)
+        taken = accounts.claim(tx, owner="quick", now=now + MINUTE, seconds=60)
+        lost = accounts.release_many(tx, [(one, {}) for one in leases], now + MINUTE)
+        waiting = [accounts.get(tx, one).waiting for one in ids]
+
+    assert lost == [leases[0]]
+    assert taken.account_id == leases[0].account_id
+    assert waiting == [1, 0, 0]
+
+
+def test_an_account_claimed_again_is_not_given_back_by_its_earlier_lease(many, database, now):
+    many(1)
+    with database.begin() as tx:
+        accounts.request(tx, 1, now=now)
+        old = accounts.claim(tx, owner="w", now=now, seconds=60)
+        new = accounts.claim(tx, owner="w", now=now + MINUTE, seconds=60)
+
+        assert accounts.release_many(tx, [(old, {}), (new, {})], now + MINUTE) == [old]
+
+
+def test_many_are_renewed_at_once(many, database, now):
+    ids = many(3)
+    with database.begin() as tx:
+        for account_id in ids:
+            accounts.request(tx, account_id, now=now)
+        leases = accounts.claim_many(tx, 3, owner="w", now=now, seconds=60)
+        accounts.renew_all(tx, reversed(leases), now + MINUTE, 60)
+        until = {accounts.get(tx, one).lease_until for one in ids}
+
+    assert until == {now + 2 * MINUTE}

@@ -9,13 +9,12 @@ from support.house import NOW, House
 from service.domain.changes import Change, What
 from service.errors import AccountStopped, NeedsConfirmation, ServiceError
 from service.store import accounts, runs
-from service.store.accounts import AccountState, Answer, LeaseLost
+from service.store.accounts import AccountState, Answer
 from service.usecases.ending import FAILED, STOPPED, WAITING
 from service.usecases.ports import ComeBack, Refusal, Stopped
 from service.usecases.sync.outcome import Outcome, Status
 from service.usecases.turn import Turn
 from service.worker import Worker
-from service.worker.heartbeat import Heartbeat
 
 
 def test_a_turn_is_done_recorded_and_the_next_full_reading_is_a_day_away(house):
@@ -278,31 +277,6 @@ def test_a_loop_outlives_a_database_that_fails(house):
     worker.loop(stop)
 
 
-def test_a_heartbeat_keeps_the_lease_and_ends_with_it(house):
-    with house.database.begin() as tx:
-        lease = accounts.claim(tx, owner="me", now=NOW, seconds=60)
-    beats = iter([False, False, True])
-    waits = []
-
-    def wait(seconds):
-        waits.append(seconds)
-        house.now += timedelta(seconds=seconds)
-        return next(beats)
-
-    beat = {"clock": house.clock, "seconds": 60, "wait": wait}
-    with Heartbeat(house.database, lease, **beat):
-        pass
-    assert (waits, house.account().lease_until) == ([20] * 3, NOW + timedelta(seconds=100))
-
-    with house.database.begin() as tx:
-        accounts.disconnect(tx, house.account_id)
-    beats = iter([False])
-    with Heartbeat(house.database, lease, **beat):
-        pass
-    with pytest.raises(LeaseLost), house.database.begin() as tx:
-        accounts.renew(tx, lease, house.now, 60)
-
-
 def test_a_wait_after_a_turn_that_went_well_is_as_short_as_asana_asked(house):
     house.worker().run_once()
     house.ask()
@@ -317,3 +291,30 @@ def test_a_command_after_a_turn_that_went_well_waits_and_goes_on(house):
     house.script = [ComeBack("Asana cannot be reached.", seconds=30)]
 
     assert house.worker().run_ticket(house.account_id, house.ask()).status == "done"
+
+
+def test_several_threads_of_one_worker_do_everything_once(house):
+    """However they meet at the desk: each account has one turn, and is given back."""
+    ids = [house.account_id, *house.neighbours(11)]
+    done, stop, all_done = [], threading.Event(), threading.Event()
+
+    def note(lease):
+        done.append(lease.account_id)
+        if len(done) >= len(ids):
+            all_done.set()
+
+    house.meanwhile = note
+    worker = house.worker()
+    threads = [threading.Thread(target=worker.loop, args=(stop,)) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    assert all_done.wait(20)
+    stop.set()
+    worker.wake()
+    for thread in threads:
+        thread.join(20)
+
+    assert sorted(done) == sorted(ids)
+    with house.database.begin() as tx:
+        assert {accounts.get(tx, one).waiting for one in ids} == {0}
+        assert all(runs.latest(tx, one, 9)[0].finished_at for one in ids)

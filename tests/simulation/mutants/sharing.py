@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulation.mutants.mutant import mutant
 
 LEASES = "service/store/leases.py"
+RELEASES = "service/store/releases.py"
 
 SHARING = (
     mutant(
@@ -19,11 +20,8 @@ SHARING = (
     mutant(
         "no fence at the end of a lease",
         "Who lost the account gives it back, and so takes it from who has it now.",
-        LEASES,
-        (
-            "    .where(*_HELD)\n    .with_for_update()",
-            '    .where(_HELD[0], bindparam("held_by") != "")\n    .with_for_update()',
-        ),
+        RELEASES,
+        ("its.lease_owner == lease.owner", 'lease.owner != ""'),
         shown_by="crew",
     ),
     mutant(
@@ -36,7 +34,7 @@ SHARING = (
     mutant(
         "a request is lost",
         "What was asked for during a run counts as done by it.",
-        LEASES,
+        RELEASES,
         ('"done": lease.covers,', '"done": found.wanted,'),
         (
             "if found.wanted > lease.covers:\n        return now",

@@ -1,0 +1,85 @@
+"""Where a process's threads bring back what they did and take what is next.
+
+A commit costs the same for one account as for thirty. Whoever comes to the desk while a
+transaction is under way is served by the next one, together with all who came meanwhile; who
+comes alone is served alone, at once. So nobody waits for a batch to fill, and an account is
+taken only for a thread that is free to work for it.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from service.errors import ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Done = TypeVar("Done")
+Next = TypeVar("Next")
+
+
+@dataclass(slots=True, eq=False)
+class _Visit(Generic[Done, Next]):
+    done: Done | None
+    wants: bool
+    is_over: bool = False
+    taken: Next | None = None
+    error: Exception | None = None
+
+
+class Desk(Generic[Done, Next]):
+    """Calls `serve` with what was done and how many want more, from one thread at a time.
+
+    `serve` returns at most so many, and does all of it or raises and does nothing.
+    """
+
+    def __init__(self, serve: Callable[[Sequence[Done], int], Sequence[Next]]) -> None:
+        self._serve = serve
+        self._coming: SimpleQueue[_Visit[Done, Next]] = SimpleQueue()
+        self._counter = threading.Lock()
+
+    def visit(self, done: Done | None = None, *, wants: bool = True) -> Next | None:
+        """Bring back what is done and take what is next; None where nothing is.
+
+        Raises what `serve` raised: then nothing was brought back, nor taken.
+        """
+        visit = _Visit[Done, Next](done, wants)
+        self._coming.put(visit)
+        with self._counter:
+            if not visit.is_over:
+                self._together(self._all_who_came())
+        if visit.error is not None:
+            raise visit.error
+        return visit.taken
+
+    def _all_who_came(self) -> list[_Visit[Done, Next]]:
+        found: list[_Visit[Done, Next]] = []
+        try:
+            while True:
+                found.append(self._coming.get_nowait())
+        except Empty:
+            return found
+
+    def _together(self, visits: list[_Visit[Done, Next]]) -> None:
+        """Serve them; what is wrong with one of them must not be the others' trouble."""
+        try:
+            self._served(visits)
+        except Exception as error:  # noqa: BLE001 - raised again, where it belongs
+            if len(visits) > 1 and not isinstance(error, ServiceError):
+                for visit in visits:
+                    self._together([visit])
+                return
+            for visit in visits:  # the database is busy, or out of reach: for everybody
+                visit.error = error
+        for visit in visits:
+            visit.is_over = True
+
+    def _served(self, visits: list[_Visit[Done, Next]]) -> None:
+        done = [visit.done for visit in visits if visit.done is not None]
+        wanting = [visit for visit in visits if visit.wants]
+        for visit, taken in zip(wanting, self._serve(done, len(wanting)), strict=False):
+            visit.taken = taken
