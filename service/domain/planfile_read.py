@@ -55,6 +55,7 @@ NAME = 250
 NAME_IN_ASANA = 1024  # what has been in Asana already may be longer than we would write
 LINE = 1000
 TEXT = 65_535
+COPY = "Copy the line out of the posting: `text: Curiosity`."
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
@@ -128,7 +129,7 @@ def _steps(record: Record, problems: Problems) -> tuple[Step, ...]:
             text = one_line(read_text(node, NAME, problems, what="This step"))
             steps.append(Step(text, id=""))
         elif step := _record(node, STEP, problems, what="step", example="text: ..."):
-            if "id" not in step:  # what was emptied in Asana may stay so
+            if not step.is_exported:  # what was emptied in Asana may stay so
                 step.require("text", "Say what is to be done: `text: Read a book`.")
             steps.append(Step(_name(step, "text"), step.flag("done"), _id(step)))
     return tuple(steps)
@@ -136,6 +137,7 @@ def _steps(record: Record, problems: Problems) -> tuple[Step, ...]:
 
 def _posting(record: Record, problems: Problems) -> Posting:
     record.require("title", "Name the job: `title: Head of Product, Acme`.")
+    _refuse_blank(record, "title", "Name the job: `title: Head of Product, Acme`.")
     url = record.line("url", LINE).strip()
     if url and not _URL.fullmatch(url):
         record.wrong("url", "This is no web address.", "Begin it with https://.")
@@ -147,7 +149,9 @@ def _posting(record: Record, problems: Problems) -> Posting:
         elif asked := _record(
             node, REQUIREMENT, problems, what="requirement", example="text: ..."
         ):
-            asked.require("text", "Copy the line out of the posting: `text: Curiosity`.")
+            asked.require("text", COPY)
+            if not record.is_exported:
+                _refuse_blank(asked, "text", COPY)
             kind = asked.choice("kind", Kind) or Kind.SKILL
             text = asked.line("text", LINE)
             lines.append(Requirement(text, kind, asked.flag("nice_to_have")))
@@ -167,11 +171,14 @@ def _record(
 
 def _name(record: Record, key: str) -> str:
     """What becomes the name of a task or subtask."""
-    written_by_export = "id" in record
-    name = record.line(key, NAME_IN_ASANA if written_by_export else NAME)
-    if record.is_blank(key) and not written_by_export:
-        record.wrong(key, f"`{key}` is empty.", "Give it a name.")
+    name = record.line(key, NAME_IN_ASANA if record.is_exported else NAME)
+    _refuse_blank(record, key, "Give it a name.")
     return name
+
+
+def _refuse_blank(record: Record, key: str, hint: str) -> None:
+    if record.is_blank(key) and not record.is_exported:
+        record.wrong(key, f"`{key}` is empty.", hint)
 
 
 def _id(record: Record) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from service.domain.planfile_nodes import Mapping, Node, Scalar, Sequence, Unusable
 from service.domain.planfile_problems import Mark, did_you_mean, shown
-from service.domain.planfile_text import is_printable
+from service.domain.planfile_text import is_blank, is_printable
 from service.domain.quarter import Quarter
 
 if TYPE_CHECKING:
@@ -48,10 +48,15 @@ class Record:
         """Whether the key is there, even if it is wrong."""
         return key in self._nodes
 
+    @property
+    def is_exported(self) -> bool:
+        """Whether it has an id: then it says what was there, however odd that is."""
+        return "id" in self
+
     def is_blank(self, key: str) -> bool:
-        """Whether there is text of nothing but spaces."""
+        """Whether there is text of which nothing can be seen."""
         node = self._nodes.get(key)
-        return isinstance(node, Scalar) and not node.text.strip()
+        return isinstance(node, Scalar) and is_blank(node.text)
 
     def where(self, key: str) -> Mark:
         """The place of a value, or of the whole where the key is absent."""
@@ -199,10 +204,13 @@ class Record:
                 return None
 
     def _usable(self, item: Node, key: str) -> Node:
-        if isinstance(item, Scalar) and (item.is_null or not item.text.strip()):
+        if isinstance(item, Scalar) and (item.is_null or self._says_nothing(item.text)):
             self._problems.add(item.mark, f"An item of `{key}` is empty.", "Take it out.")
             return Unusable(item.mark)
         return item
+
+    def _says_nothing(self, text: str) -> bool:
+        return not text.strip() or (is_blank(text) and not self.is_exported)
 
 
 def read_text(node: Node, longest: int, problems: Problems, *, what: str) -> str:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from service.store.database import Database
 
 
+_NAMED = {"step", "answer"}
+"""Besides the goal itself, what is nothing without its words."""
+
+
 class Change:
     """A plan being changed, as of one day and within one transaction."""
 
@@ -84,6 +88,8 @@ def _check(goal: Goal, was: Goal | None, plan: Plan) -> None:
             raise InvalidInput(
                 f"The {what} holds a control character.", hint="Take it out.", field=what
             )
+        if what in _NAMED and is_blank(text):
+            raise InvalidInput(f"This {what} is empty.", hint="Say what it is.", field=what)
         if len(text) > longest:
             size = f"{len(text):,} characters"
             hint = f"Keep it to {longest:,}."

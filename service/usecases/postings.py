@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.plan import MOST_POSTINGS, Posting, wording
 from service.domain.planfile_read import LINE
-from service.domain.planfile_text import is_printable
+from service.domain.planfile_text import is_blank, is_printable
 from service.domain.posting_lines import chosen, picked
 from service.errors import Conflict, InvalidInput
 from service.store import accounts, plans, posting_copies
@@ -161,7 +161,7 @@ def _in_the_plan(found: Look) -> Look:
 
 def _title(given: str, draft: Draft) -> str:
     title = " ".join(given.split()) or draft.title
-    if not title:
+    if is_blank(title):
         raise InvalidInput(
             "Nothing in the posting tells its title.",
             hint='Give it one, with who offers the job: --title "Head of Product, Acme".',

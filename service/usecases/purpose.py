@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from service.domain.planfile_read import TEXT
-from service.domain.planfile_text import is_printable
+from service.domain.planfile_text import is_blank, is_printable
 from service.errors import InvalidInput
 from service.usecases.changing import changing
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def set_purpose(database: Database, account_id: int, purpose: str, *, now: datetime) -> str:
     """Say what the plan is for, and return it as it is kept; empty says nothing any more."""
-    text = purpose.strip()
+    text = "" if is_blank(purpose) else purpose.strip()
     if not is_printable(text):
         raise InvalidInput("The purpose holds a control character.", hint="Take it out.")
     if len(text) > TEXT:

@@ -202,7 +202,10 @@ def test_text_of_several_lines_is_written_as_a_block_and_odd_ends_of_lines_in_qu
 def test_what_asana_holds_may_be_written_and_read_although_no_file_would_begin_so():
     twins = tuple(Goal("Twin", id=name) for name in ("first", "second"))
     long = Goal("n" * 400, id="long", steps=(Step("", id="emptied"), Step("s" * 900, id="s")))
-    plan = Plan((*twins, long))
+    unseen = Goal("\u200b", id="unseen", answers=("\u2800",), steps=(Step("\ufeff", id="u"),))
+    line = Requirement("\u3164", Kind.ATTRIBUTE)
+    posting = Posting("\u200b", (line, Requirement("\u200b")), id="posting")
+    plan = Plan((*twins, long, unseen), (posting,))
 
     assert read_plan(write_plan(plan)) == plan
 

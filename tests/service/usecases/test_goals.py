@@ -6,7 +6,7 @@ import pytest
 from support.plans import SMALL
 
 from service.domain.goal_search import find
-from service.domain.plan import Goal, Group, Plan, State, Via
+from service.domain.plan import Goal, Group, Plan, State, Step, Via
 from service.domain.quarter import Quarter
 from service.errors import Conflict, InvalidInput, NotFound
 from service.store import accounts, history, plans
@@ -147,6 +147,8 @@ def test_a_goal_that_was_let_go_comes_back_by_activating_it(desk):
     [
         (Goal(" "), "needs a name"),
         (Goal("\u200b\u2800"), "needs a name"),
+        (Goal("a", steps=(Step("b"), Step(" \u200b"))), "step is empty"),
+        (Goal("a", answers=("\u3164",)), "answer is empty"),
         (Goal("n" * 251), "too long: 251"),
         (Goal("a\x00b"), "control character"),
         (Goal("a", how="\ud800"), "control character"),

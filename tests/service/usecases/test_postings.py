@@ -118,7 +118,7 @@ def test_the_person_names_it_and_says_which_lines_count(desk):
 
 
 def test_a_posting_needs_a_title_that_a_plan_can_hold(desk):
-    for title in ("", "  ", "a\x1b[31m", "a\ud800", "x" * 1001):
+    for title in ("", "  ", "\u200b\u2800", "a\x1b[31m", "a\ud800", "x" * 1001):
         with pytest.raises(InvalidInput) as caught:
             desk.do(postings.bring, draft(""), title=title)
         assert caught.value.hint
