@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 
-from service.web.problem import Problem, Refused, as_problem
+from service.web.arriving import ARRIVES_WITHIN, MAX_BODY, SEND_LESS, TOO_LARGE, Arriving
+from service.web.problem import Problem, as_problem
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MAX_BODY = 2 * 1024 * 1024  # the largest plan file that is read
 OWN_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 HEADERS = {
     "Cache-Control": "no-store",
@@ -30,9 +30,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 """On every answer, unless a page says something else itself."""
-
-_TOO_LARGE = f"The body is larger than {MAX_BODY // 1024} KiB."
-_SEND_LESS = "Send less: a plan of a thousand goals fits, and the text of any posting."
 
 
 class Guard:
@@ -44,11 +41,17 @@ class Guard:
     """
 
     def __init__(
-        self, app: ASGIApp, *, public_url: str | None, answer: Answer = as_problem
+        self,
+        app: ASGIApp,
+        *,
+        public_url: str | None,
+        answer: Answer = as_problem,
+        arrives_within: float = ARRIVES_WITHIN,
     ) -> None:
-        """Take `answer` for how a refusal is said."""
+        """Take `answer` for how a refusal is said; bodies arrive within so many seconds."""
         self._app = app
         self._say = answer
+        self._arrives_within = arrives_within
         public = urlsplit(public_url or "")
         self._hosts = OWN_HOSTS | {public.hostname} - {None}
         self._headers = dict(HEADERS)
@@ -65,7 +68,7 @@ class Guard:
             await self._say(scope, refusal)(scope, receive, answer.send)
             return
         try:
-            await self._app(scope, _bounded(receive), answer.send)
+            await self._app(scope, Arriving(receive, self._arrives_within).receive, answer.send)
         except ClientDisconnect:
             return  # nobody is left to be answered, and nothing is wrong here
         except Exception as error:
@@ -82,7 +85,7 @@ class Guard:
             )
         length = headers.get("content-length", "")
         if length.isdecimal() and int(length[:20]) > MAX_BODY:
-            return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LARGE, _SEND_LESS)
+            return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE, SEND_LESS)
         return None
 
 
@@ -101,21 +104,6 @@ class _Sent:
             for name, value in self._headers.items():
                 present.setdefault(name, value)
         await self._send(message)
-
-
-def _bounded(receive: Receive) -> Receive:
-    """Count a body that came without its length, too."""
-    total = 0
-
-    async def counted() -> Message:
-        nonlocal total
-        message = await receive()
-        total += len(message.get("body", b""))
-        if total > MAX_BODY:
-            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LARGE, hint=_SEND_LESS)
-        return message
-
-    return counted
 
 
 def _hostname(host: str) -> str | None:

@@ -7,7 +7,8 @@ import pytest
 from fastapi import FastAPI, Request
 
 from service.web import errors
-from service.web.guard import HEADERS, MAX_BODY, Guard
+from service.web.arriving import MAX_BODY
+from service.web.guard import HEADERS, Guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
