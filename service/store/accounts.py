@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, insert, select, text, update
 
 from service.errors import Conflict, NotConnected, NotFound
 from service.store.leases import Lease, LeaseLost, claim, claim_many, lost, renew, renew_all
-from service.store.queue import Priority, lock, request, set_next_review
+from service.store.queue import Priority, lock, request, ring_for, set_next_review
 from service.store.releases import Afterwards, release, release_many
 from service.store.states import AccountState, Answer
 from service.store.tables import accounts
@@ -44,6 +44,7 @@ __all__ = [
     "renew",
     "renew_all",
     "request",
+    "ring_for",
     "set_event_token",
     "set_last_day",
     "set_next_review",

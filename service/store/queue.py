@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, literal, or_, select, update
+from sqlalchemy import SmallInteger, String, bindparam, case, literal, or_, select, update
 
 from service.errors import NotFound
 from service.store.columns import Instant
@@ -18,9 +19,10 @@ from service.store.states import RECOVERABLE, AccountState
 from service.store.tables import accounts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Update
 
     from service.store.states import Answer
 
@@ -54,25 +56,19 @@ def request(
     stopped for a reason that may have passed begins again. `rung` says that Asana asks, and
     that its event stream will say what for. Locks the account's row.
     """
-    moment = literal(now, Instant())
-    soonest = case((row.hold_until > moment, row.hold_until), else_=moment)
-    waits = or_(row.due_at.is_(None), row.due_at > moment)
-    values: dict[str, object] = {
-        "wanted": row.wanted + 1,
-        "priority": case((or_(waits, row.priority > priority), priority), else_=row.priority),
-        "due_at": case((waits, soonest), else_=row.due_at),
-    }
-    if review:
-        values["review_wanted"] = True
-    if answer is not None:
-        values |= {"answer": answer, **_going_on()}
-    if rung:
-        values["rung_at"] = now
-    statement = update(accounts).where(row.id == account_id).values(values)
-    ticket = tx.execute(statement.returning(row.wanted)).scalar_one_or_none()
+    values = {"wanted_id": account_id, "moment": now, "rank": priority, "says": answer}
+    asking = _asking(review=review, answered=answer is not None, rung=rung, ticket=True)
+    ticket = tx.execute(asking, values).scalar_one_or_none()
     if ticket is None:
         raise _no_such(account_id)
     return int(ticket)
+
+
+def ring_for(tx: Connection, account_ids: Iterable[int], now: datetime) -> None:
+    """Let Asana's bell be heard for these accounts. Locks their rows, in order."""
+    if ids := sorted(account_ids):
+        rung = {"moment": now, "rank": Priority.PEOPLE, "says": None}
+        tx.execute(_asking(rung=True), [{"wanted_id": one, **rung} for one in ids])
 
 
 def next_look(rung_at: datetime | None, now: datetime) -> datetime | None:
@@ -91,6 +87,29 @@ def set_next_review(tx: Connection, account_id: int, at: datetime) -> None:
         "due_at": case((sooner, literal(at, Instant())), else_=row.due_at),
     }
     tx.execute(statement.values(values))
+
+
+@cache  # built once: building it took longer than running it
+def _asking(
+    *, review: bool = False, answered: bool = False, rung: bool = False, ticket: bool = False
+) -> Update:
+    moment = bindparam("moment", type_=Instant())
+    rank = bindparam("rank", type_=SmallInteger())
+    soonest = case((row.hold_until > moment, row.hold_until), else_=moment)
+    waits = or_(row.due_at.is_(None), row.due_at > moment)
+    values: dict[str, object] = {
+        "wanted": row.wanted + 1,
+        "priority": case((or_(waits, row.priority > rank), rank), else_=row.priority),
+        "due_at": case((waits, soonest), else_=row.due_at),
+    }
+    if review:
+        values["review_wanted"] = True
+    if answered:
+        values |= {"answer": bindparam("says", type_=String()), **_going_on()}
+    if rung:
+        values["rung_at"] = moment
+    statement = update(accounts).where(row.id == bindparam("wanted_id")).values(values)
+    return statement.returning(row.wanted) if ticket else statement
 
 
 def lock(tx: Connection, account_id: int) -> None:

@@ -19,10 +19,11 @@ from service.store.tables import webhooks
 from service.store.upsert import insert_new
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
+    from typing import Any
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Result
 
 row = webhooks.c
 
@@ -82,6 +83,18 @@ class Hook:
 
 
 _COLUMNS = tuple(row[each.name] for each in fields(Hook))
+_TRUSTED = (
+    select(row.id, row.nonce, row.account_id)
+    .where(row.nonce.in_(bindparam("nonces", expanding=True)), row.state == HookState.ACTIVE)
+    .order_by(row.id)
+    .with_for_update()
+)
+_HEARD = (
+    update(webhooks)
+    .where(row.id.in_(bindparam("hooks", expanding=True)))
+    .values(problem="", hint="")
+)
+_BY_NONCE = select(*_COLUMNS).where(row.nonce == bindparam("wanted"))
 _RINGING = select(row.account_id).where(
     row.account_id.in_(bindparam("whose", expanding=True)),
     row.state == HookState.ACTIVE,
@@ -151,11 +164,15 @@ def activate(
     return tx.execute(statement.values(values)).rowcount == 1
 
 
-def heard(tx: Connection, hook_id: int, now: datetime) -> bool:
-    """Remember that something signed came; False where it is not to be trusted any more."""
-    active = update(webhooks).where(row.id == hook_id, row.state == HookState.ACTIVE)
-    values = {"heard_at": now, "problem": "", "hint": ""}
-    return tx.execute(active.values(values)).rowcount == 1
+def heard(tx: Connection, nonces: Iterable[str], now: datetime) -> dict[str, int]:
+    """Remember that something signed came; return whose webhooks these are.
+
+    Those are missing that are not to be trusted any more. Locks the webhooks' rows, in order.
+    """
+    found = tx.execute(_TRUSTED, {"nonces": list(nonces)}).all()
+    if found:
+        tx.execute(_HEARD, {"hooks": [one.id for one in found], "heard_at": now})
+    return {one.nonce: one.account_id for one in found}
 
 
 def retire(
@@ -231,7 +248,7 @@ def of_account(tx: Connection, account_id: int) -> list[Hook]:
 
 def by_nonce(tx: Connection, nonce: str) -> Hook | None:
     """Return the webhook whose path ends so."""
-    return next(iter(_all(tx, row.nonce == nonce)), None)
+    return next(_hooks(tx.execute(_BY_NONCE, {"wanted": nonce})), None)
 
 
 def current(tx: Connection, account_id: int) -> Hook | None:
@@ -253,11 +270,12 @@ def ringing(tx: Connection, account_ids: Sequence[int], now: datetime) -> frozen
 
 
 def _all(tx: Connection, which: ColumnElement[bool]) -> list[Hook]:
-    found = tx.execute(select(*_COLUMNS).where(which).order_by(row.id))
-    return [
-        Hook(**{**one._mapping, "state": HookState(one.state)})  # noqa: SLF001 - its public name
-        for one in found
-    ]
+    return list(_hooks(tx.execute(select(*_COLUMNS).where(which).order_by(row.id))))
+
+
+def _hooks(found: Result[*tuple[Any, ...]]) -> Iterator[Hook]:
+    for one in found:
+        yield Hook(**{**one._mapping, "state": HookState(one.state)})  # noqa: SLF001 - its public name
 
 
 def _pending(hook_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:

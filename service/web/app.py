@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
+from service.usecases.ringing import Door
 from service.web import api, asana_hooks, errors, health, hooks, metrics, pages
 from service.web.attempts import Attempts
 from service.web.guard import Guard
@@ -38,6 +39,7 @@ def create_app(app: App, *, stopping: Event | None = None) -> FastAPI:
     web.state.momentum = app
     web.state.hook_verifier = Verifier(secret.get_secret_value()) if secret else None
     web.state.attempts = Attempts()
+    web.state.door = Door(app.database, app.vault.open, app.clock)
     web.state.pages = PageTurns(app.web_pages())
     web.state.stopping = stopping or Event()
     web.add_middleware(Guard, public_url=app.settings.public_url, answer=answer)

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from integrations.asana.webhooks import MAX_BODY, SECRET_HEADER, SIGNATURE_HEADER, TurnedAway
 from service.usecases.ringing import Door, Taken
-from service.web.keyed import Momentum
 from service.web.problem import RESPONSES, Refused
 
 router = APIRouter(prefix="/hooks/asana", tags=["hooks"], responses=RESPONSES)
@@ -26,18 +25,23 @@ async def small_body(request: Request) -> bytes:
     return bytes(body)
 
 
+async def door_of(request: Request) -> Door:
+    """Return the process's one door: what comes at the same time is stored together."""
+    door: Door = request.app.state.door
+    return door
+
+
 @router.post("/{nonce}", summary="Asana's own webhook")
 def answer(
     nonce: str,
     request: Request,
     body: Annotated[bytes, Depends(small_body)],
-    app: Momentum,
+    door: Annotated[Door, Depends(door_of)],
 ) -> Response:
     """Shake hands while a webhook is being made; afterwards take what is signed.
 
     Its path, its secret and its signature are between Asana and this service.
     """
-    door = Door(app.database, app.vault.open, app.clock)
     match door.answer(nonce, request.headers.items(), body):
         case Taken(echo=str(secret)):
             return Response(headers={SECRET_HEADER: secret})

@@ -64,14 +64,19 @@ def app_of(request: Request) -> App:
     return app
 
 
-def account_id(request: Request) -> int:
+# They wait for nothing; FastAPI would send what is not `async` through a thread of its pool.
+async def _momentum(request: Request) -> App:
+    return app_of(request)
+
+
+async def _account_id(request: Request) -> int:
     """Return the account that the key of a `KeyedRoute` opened."""
     account: int = request.state.account_id
     return account
 
 
-Momentum = Annotated[App, Depends(app_of)]
-AccountId = Annotated[int, Depends(account_id)]
+Momentum = Annotated[App, Depends(_momentum)]
+AccountId = Annotated[int, Depends(_account_id)]
 
 
 def check_key(request: Request) -> int:

@@ -1,7 +1,6 @@
 """Claims accounts that are due and does their turn, one at a time.
 
 loop       claim, work, give back; any number of them may run
-desk       one transaction for all threads that give back and claim at the same time
 job        the work of one turn, put together from the application
 heartbeat  keeps the leases while the work takes long
 pace       waits out the minute's budget in the middle of it

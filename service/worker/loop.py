@@ -19,10 +19,10 @@ from service import log_ids
 from service.errors import AccountStopped, ServiceError
 from service.store import accounts, runs
 from service.store.accounts import AccountState
+from service.store.desk import Desk
 from service.store.runs import Trigger
 from service.usecases import ending
 from service.usecases.ending import Ended
-from service.worker.desk import Desk
 from service.worker.heartbeat import Heartbeat
 from service.worker.job import LEASE_SECONDS, Job, OnProgress, job_of
 from service.worker.report import Report

@@ -115,17 +115,17 @@ def test_what_went_well_is_forgotten_with_its_webhook(database, active, now):
 def test_a_webhook_rings_from_the_first_thing_heard_until_it_is_silent(database, active, now):
     with database.begin() as tx:
         assert not webhooks.rings(tx, active.account_id, now)
-        assert webhooks.heard(tx, active.id, now)
+        assert webhooks.heard(tx, ["n"], now) == {"n": active.account_id}
         assert webhooks.rings(tx, active.account_id, now + SILENCE)
         assert not webhooks.rings(tx, active.account_id, now + SILENCE + timedelta(seconds=1))
 
 
 def test_a_failing_webhook_does_not_ring_until_it_is_heard_again(database, active, now):
     with database.begin() as tx:
-        webhooks.heard(tx, active.id, now)
+        webhooks.heard(tx, ["n"], now)
         webhooks.note(tx, active, now, problem="500", hint="Look.")
         assert not webhooks.rings(tx, active.account_id, now)
-        webhooks.heard(tx, active.id, now)
+        webhooks.heard(tx, ["n"], now)
         assert webhooks.rings(tx, active.account_id, now)
 
 

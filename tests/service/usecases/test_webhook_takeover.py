@@ -129,8 +129,9 @@ class Game:
         was_active, was_retired = creation.is_active, creation.is_retired
         self._meet(creation, meanwhile)
         answer = self.door.answer(creation.nonce, headers, RING)
+        is_active = creation.is_active
         self._part(creation, meanwhile)
-        if was_active and creation.is_active and who == ASANA:
+        if was_active and is_active and who == ASANA:
             assert answer == Taken()
             self.rings += 1
         elif was_active or was_retired:
@@ -150,10 +151,14 @@ class Game:
             assert hook.secret == (creation.secret.encode() if creation.is_active else None)
 
     def _meet(self, creation: Creation, meanwhile: str) -> None:
-        """Let a move be made after the door has looked, and before it writes."""
+        """Let a move be made after the door has looked, and before it writes.
+
+        It looks into its memory alone, where it knows the webhook.
+        """
         if meanwhile:
             move = partial(getattr(self, meanwhile), creation)
-            self.between.meanwhile = [lambda: None, move]
+            looks = [] if creation.nonce in self.door._secrets else [lambda: None]
+            self.between.meanwhile = [*looks, move]
 
     def _part(self, creation: Creation, meanwhile: str) -> None:
         """A request that ended before it wrote makes room for the move afterwards."""

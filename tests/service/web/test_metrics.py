@@ -156,7 +156,7 @@ def _ring(tx: Connection, account_id: int, now: datetime) -> None:
     assert hook is not None
     webhooks.offer(tx, hook.id, "s", now)
     webhooks.activate(tx, hook.id, gid="8", secret="s", sealed=b"s", now=now, due_at=now)  # noqa: S106 - of nothing
-    webhooks.heard(tx, hook.id, now)
+    webhooks.heard(tx, ["n"], now)
 
 
 def test_a_database_that_is_gone_is_a_figure_and_no_error(

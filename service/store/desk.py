@@ -1,9 +1,9 @@
-"""Where a process's threads bring back what they did and take what is next.
+"""One transaction for all threads of a process that come with the same thing at the same time.
 
 A commit costs the same for one account as for thirty. Whoever comes to the desk while a
 transaction is under way is served by the next one, together with all who came meanwhile; who
-comes alone is served alone, at once. So nobody waits for a batch to fill, and an account is
-taken only for a thread that is free to work for it.
+comes alone is served alone, at once. So nobody waits for a batch to fill, and of what is given
+out nothing is taken but for a thread that is free to use it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class _Visit(Generic[Done, Next]):
 class Desk(Generic[Done, Next]):
     """Calls `serve` with what was done and how many want more, from one thread at a time.
 
-    `serve` returns at most so many, and does all of it or raises and does nothing.
+    `serve` returns at most so many, for those who want something in the order in which they
+    came; it does all of it, or raises and does nothing.
     """
 
     def __init__(self, serve: Callable[[Sequence[Done], int], Sequence[Next]]) -> None:
@@ -43,9 +44,9 @@ class Desk(Generic[Done, Next]):
         self._counter = threading.Lock()
 
     def visit(self, done: Done | None = None, *, wants: bool = True) -> Next | None:
-        """Bring back what is done and take what is next; None where nothing is.
+        """Bring what is done and take what is given; None where nothing is.
 
-        Raises what `serve` raised: then nothing was brought back, nor taken.
+        Raises what `serve` raised: then nothing was brought, nor taken.
         """
         visit = _Visit[Done, Next](done, wants)
         self._coming.put(visit)

@@ -8,7 +8,7 @@ from threading import Barrier, Event, Thread
 import pytest
 
 from service.errors import TryLater
-from service.worker.desk import Desk
+from service.store.desk import Desk
 
 PEOPLE = 8
 
