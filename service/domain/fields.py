@@ -74,9 +74,7 @@ def local_fields(goal: Goal, plan: Plan, base: Fields | None = None) -> Fields:
 def with_fields(goal: Goal, pulled: Fields, plan: Plan, today: date) -> Goal:
     """The goal after the person changed these fields of its task in Asana."""
     if "name" in pulled and (name := pulled["name"] or "").strip():
-        former = dict.fromkeys((*goal.former_names, goal.skill))
-        former.pop(name, None)
-        goal = replace(goal, skill=name, former_names=tuple(former))
+        goal = goal.renamed(name)
     goal = replace(
         goal,
         notes=pulled.get("notes", goal.notes) or "",

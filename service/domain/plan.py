@@ -153,6 +153,15 @@ class Goal:
         outside = self.via is not None and self.via not in IN_ROLE_ROADS
         return self.came_from or (Group.OUTSIDE if outside else Group.IN_ROLE)
 
+    def renamed(self, name: str) -> Goal:
+        """The goal under another name; it is known by its former ones, too.
+
+        A name that was empty, as Asana allows, is none to be known by.
+        """
+        former = (*self.former_names, self.skill)
+        known = dict.fromkeys(one for one in former if one.strip() and one != name)
+        return replace(self, skill=name, former_names=tuple(known))
+
     def mastered(self) -> Goal:
         """The goal, reached; it remembers where it was learned."""
         if self.state is State.MASTERED:

@@ -66,10 +66,8 @@ def _standing(goal: Goal) -> tuple[Group, State | None]:
 def _renamed(was: Goal, local: Goal, incoming: Goal) -> Goal:
     former = newer_set(was.former_names, local.former_names, incoming.former_names)
     name = newer(was.skill, local.skill, incoming.skill)
-    if name != local.skill:
-        names = dict.fromkeys((*former, local.skill))
-        former = tuple(one for one in names if one != name)
-    return replace(local, skill=name, former_names=former)
+    known = replace(local, former_names=former)
+    return known if name == local.skill else known.renamed(name)
 
 
 def _regrouped(base: Goal | None, local: Goal, incoming: Goal) -> Goal:

@@ -148,9 +148,7 @@ def _edited(goal: Goal, edit: Edit) -> Goal:
     steps = (*goal.steps, *(Step(text) for text in edit.add_steps))
     changed: Goal = replace(goal, **texts, answers=answers, steps=steps)
     if edit.skill is not None and edit.skill != goal.skill:
-        former = dict.fromkeys((*goal.former_names, goal.skill))
-        former.pop(edit.skill, None)
-        changed = replace(changed, skill=edit.skill, former_names=tuple(former))
+        changed = changed.renamed(edit.skill)
     if edit.group is not None and edit.group is not goal.group:
         refuse_let_go(goal)
         return regrouped(changed, edit.group)

@@ -34,7 +34,7 @@ class Operation:
 
 
 def operations(described: Mapping[str, Any]) -> Iterator[Operation]:
-    """Every operation that changes something, with a body of JSON that fits where it takes one."""
+    """Every operation that changes something, with a body that fits where it takes JSON."""
     for path, methods in described["paths"].items():
         for method in CHANGING:
             if method in methods:
@@ -58,7 +58,7 @@ def _body(operation: Mapping[str, Any], described: Mapping[str, Any]) -> object:
     return example(content[JSON]["schema"], described) if JSON in content else None
 
 
-def example(schema: Mapping[str, Any], described: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
+def example(schema: Mapping[str, Any], described: Mapping[str, Any]) -> Any:
     """A value that fits a schema, with everything in it that may be there."""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]

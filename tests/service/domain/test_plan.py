@@ -87,3 +87,10 @@ def test_ids_do_not_meet():
 
     assert len(ids) == 2000
     assert all(len(one) == 12 and one.isascii() and one.isalnum() for one in ids)
+
+
+def test_a_goal_is_known_by_its_former_names_and_not_by_one_that_was_empty():
+    goal = Goal("First").renamed("").renamed("Second").renamed("\u2003").renamed("Third")
+
+    assert (goal.skill, goal.former_names) == ("Third", ("First", "Second"))
+    assert goal.renamed("First").former_names == ("Second", "Third")
