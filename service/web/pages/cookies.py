@@ -15,18 +15,21 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 THEME = "momentum_theme"
+ONLY_THIS_HOST = "__Host-"
+"""A browser takes a cookie of such a name over https alone, and from no other host."""
+
 THEMES = ("system", "light", "dark")
 YEAR = 365 * 24 * 3600
 
 
 def name_of(request: Request) -> str:
-    """Return the cookie's name.
+    """Return the name of the session's cookie.
 
-    Behind TLS it is one that only this very host can set (`__Host-`). On this machine the
-    port is in it, because cookies do not tell ports apart, and a demo may run beside.
+    Behind TLS it is one that only this very host can set. On this machine the port is in it,
+    because cookies do not tell ports apart, and a demo may run beside.
     """
     if is_public(request):
-        return "__Host-momentum"
+        return f"{ONLY_THIS_HOST}momentum"
     return f"momentum_{_host(request).port or 80}"
 
 
@@ -56,15 +59,13 @@ def sign_out(request: Request, response: Response) -> None:
 
 def set_theme(request: Request, response: Response, theme: str) -> None:
     """Remember in the browser which colours the person likes."""
-    secure = is_public(request)
-    response.set_cookie(
-        THEME, theme, max_age=YEAR, secure=secure, httponly=True, samesite="lax"
-    )
+    name, secure = _name_of_theme(request), is_public(request)
+    response.set_cookie(name, theme, max_age=YEAR, secure=secure, httponly=True, samesite="lax")
 
 
 def theme_of(request: Request) -> str:
     """Return the colours that the person chose, `system` where they chose none."""
-    theme = request.cookies.get(THEME, "")
+    theme = request.cookies.get(_name_of_theme(request), "")
     return theme if theme in THEMES else THEMES[0]
 
 
@@ -72,6 +73,10 @@ def is_public(request: Request) -> bool:
     """Say whether the browser came by the public https address: TLS ends before us."""
     public = urlsplit(app_of(request).settings.public_url or "")
     return public.scheme == "https" and _host(request).hostname == public.hostname
+
+
+def _name_of_theme(request: Request) -> str:
+    return f"{ONLY_THIS_HOST}{THEME}" if is_public(request) else THEME
 
 
 def _host(request: Request) -> SplitResult:

@@ -47,6 +47,19 @@ def test_a_key_opens_the_account_it_was_made_for(database, account, now):
         assert keys.check(tx, key) == account.id
 
 
+def test_a_new_database_knows_nobody(database, account, now):
+    with database.begin() as tx:
+        assert account
+        for name in ("api_keys", "sessions"):
+            assert tx.execute(text(f"SELECT count(*) FROM {name}")).scalar_one() == 0  # noqa: S608 - names of ours
+        for usual in ("admin", "mk_admin", "momentum", "root", "changeme"):
+            assert keys.check(tx, usual) is None
+        made = {keys.create(tx, now) for _ in range(20)}
+
+    assert len(made) == 20
+    assert {len(key) for key in made} == {len("mk_") + 43}
+
+
 def test_what_is_no_key_opens_nothing(database, now):
     with database.begin() as tx:
         key = keys.create(tx, now)

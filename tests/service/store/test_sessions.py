@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -15,6 +16,17 @@ def test_only_hashes_are_stored(database, account, now):
 
     assert len(set(secrets)) == 2
     assert not [secret for secret in secrets if secret in rows]
+
+
+def test_secrets_are_256_bits_and_never_the_same(database, account, now):
+    with database.begin() as tx:
+        made = [sessions.begin(tx, account.id, now) for _ in range(50)]
+        made += [sessions.make_link(tx, account.id, now) for _ in range(50)]
+        tokens = {sessions.check(tx, secret, now).csrf for secret in made[:50]}
+
+    assert len(set(made)) == 100
+    assert len(tokens) == 50
+    assert {len(urlsafe_b64decode(f"{secret}=")) for secret in {*made, *tokens}} == {32}
 
 
 def test_a_session_lasts_a_week_and_is_swept_away_afterwards(database, account, now):

@@ -82,6 +82,19 @@ def test_a_data_key_stands_between_the_key_and_the_secret(database, store, home)
     assert "sealed" not in repr(key)
 
 
+def test_what_was_changed_by_any_bit_is_not_opened(database, home):
+    vault = Vault.unlock(given(home, OLD), database)
+    sealed = vault.seal(TOKEN)
+
+    for place in range(0, len(sealed), 7):
+        changed = bytearray(sealed)
+        changed[place] ^= 1
+        with pytest.raises(ConfigurationError) as refused:
+            vault.open(bytes(changed))
+        assert TOKEN not in str(refused.value)
+    assert vault.open(sealed) == TOKEN
+
+
 def test_another_key_does_not_start(database, store, home):
     store(Vault.unlock(given(home, OLD), database))
 

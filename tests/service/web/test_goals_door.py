@@ -51,6 +51,21 @@ def test_a_goal_is_found_by_name_and_by_how_its_name_begins(
         assert client.get(f"{GOALS}/{wanted}").json() == client.get(goal).json()
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["'; DROP TABLE goals; --", '" OR 1=1 --', "100%", "a_b", "\\", ":name", "$1", "?", "{0}"],
+)
+def test_a_name_that_a_database_could_take_for_a_command_is_a_name(
+    client: httpx.Client, goal: str, name: str
+) -> None:
+    added = client.post(GOALS, json={"skill": name, "how": name, "steps": [name]})
+
+    found = client.get(added.headers["location"]).json()
+    assert (found["skill"], found["how"], found["steps"][0]["text"]) == (name, name, name)
+    assert client.get(goal).json()["skill"] == "Data storytelling"
+    assert len(client.get(GOALS).json()) == 2
+
+
 def test_a_goal_is_edited_field_by_field(client: httpx.Client, goal: str) -> None:
     client.patch(goal, json={"skill": "Storytelling", "how": "Own the deck"})
     edited = client.patch(goal, json={"how": None, "add_steps": ["Shadow"]}).json()

@@ -74,6 +74,25 @@ def test_behind_tls_it_is_one_that_only_this_host_can_set(
     assert "Domain" not in cookie
 
 
+def test_behind_tls_so_is_the_one_of_the_colours(
+    app: App, visit: Callable[[ASGIApp], httpx.Client], key: str
+) -> None:
+    settings = app.settings.model_copy(update={"public_url": "https://plan.example.com"})
+    http = visit(create_app(replace(app, settings=settings)))
+    http.headers.update({"Host": "plan.example.com", "Origin": "https://plan.example.com"})
+    session = http.post("/sign-in", data={"key": key}).headers["set-cookie"].split(";")[0]
+    token = http.get("/", headers={"Cookie": session}).text.split('name="csrf" value="')[1]
+
+    chosen = {"theme": "dark", "csrf": token.split('"')[0]}
+    cookie = http.post("/theme", data=chosen, headers={"Cookie": session}).headers["set-cookie"]
+
+    name, *attributes = cookie.split("; ")
+    assert name == "__Host-momentum_theme=dark"
+    assert {"Secure", "HttpOnly", "SameSite=lax", "Path=/"} <= set(attributes)
+    both = f"{session}; {name}"
+    assert 'data-theme="dark"' in http.get("/", headers={"Cookie": both}).text
+
+
 def test_a_wrong_key_is_said_beside_its_field_and_not_repeated(
     signed_out: httpx.Client,
 ) -> None:
