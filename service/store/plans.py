@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Text, bindparam, cast, delete, insert, select, update
 
 from service.domain.plan import Plan
 from service.store.codec import (
@@ -61,8 +62,11 @@ def load(tx: Connection, account_id: int) -> Plan:
 
 
 def settings_in_use(tx: Connection) -> list[PlanSettings]:
-    """Return the settings of every account's plan, without the goals."""
-    return [decode_settings(one) for one in tx.execute(select(plans.c.settings)).scalars()]
+    """Return the settings that plans have, each once however many have the same."""
+    # As text, because PostgreSQL does not compare JSON; written by us, so the same is the same.
+    written = cast(plans.c.settings, Text)
+    found = tx.execute(select(written).distinct()).scalars()
+    return [decode_settings(json.loads(one)) for one in found]
 
 
 def save(tx: Connection, account_id: int, plan: Plan) -> None:

@@ -22,6 +22,7 @@ from service import log_ids
 from service.errors import ServiceError
 from service.store import accounts, links, webhooks
 from service.store.accounts import AccountState, Priority
+from service.store.hooks_due import hooks_due
 from service.store.links import LinkKind
 from service.store.webhooks import LIVE, HookState
 from service.usecases.ports import ComeBack, Refusal, Stopped, Unanswered
@@ -75,9 +76,10 @@ class Keeper:
 
     def keep_all(self) -> None:
         """Do for every account what is due; what goes wrong is told by its webhook."""
+        within = self._target("") if self.address is not None else None
         with self.database.begin() as tx:
-            ids = accounts.ids(tx)
-        for account_id in ids:
+            due = hooks_due(tx, self.clock(), within=within, project_key=PROJECT)
+        for account_id in due:
             with log_ids.about(account=account_id):
                 try:
                     self.keep(account_id)

@@ -176,3 +176,16 @@ def rows_written(tx):
     event.listen(tx, "before_cursor_execute", note)
     yield rows
     event.remove(tx, "before_cursor_execute", note)
+
+
+def test_settings_in_use_are_told_once_however_many_plans_have_them(database, many):
+    lisbon = PlanSettings(timezone="Europe/Lisbon", capacity=Capacity(2, 1))
+    ids = many(5)
+    with database.begin() as tx:
+        for account_id in ids:
+            settings = lisbon if account_id % 2 else PlanSettings()
+            plans.save(tx, account_id, Plan(settings=settings))
+
+        found = plans.settings_in_use(tx)
+
+    assert sorted(found, key=repr) == sorted([lisbon, PlanSettings()], key=repr)
