@@ -65,7 +65,8 @@ def _claiming(which: ColumnElement[bool]) -> ReturningUpdate[*tuple[Any, ...]]:
     first = (
         select(row.id)
         .where(ok, which, due)
-        .order_by(row.due_at, row.id)
+        # By nothing else: all that are due at the same instant would be sorted each time.
+        .order_by(row.due_at)
         .limit(bindparam("most", type_=Integer()))
         # SQLite knows no FOR UPDATE and needs none: the whole transaction is alone.
         .with_for_update(skip_locked=True)
