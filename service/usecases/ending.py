@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from service.domain.spread import next_full_reading
 from service.errors import NeedsConfirmation, ServiceError
 from service.store import accounts, runs, webhooks
 from service.store.accounts import AccountState
@@ -26,7 +27,6 @@ STOPPED = "stopped"
 WAITING = "waiting"
 """Asana asked to wait; the account is held until then."""
 
-FULL_READING_EVERY = timedelta(days=1)
 BESIDE_A_WEBHOOK = timedelta(hours=1)
 """How often to look for news that a webhook should have rung for."""
 FIRST_RETRY = timedelta(seconds=10)
@@ -170,7 +170,7 @@ def _afterwards(ended: Ended, now: datetime, poll: timedelta) -> Afterwards:
         "synced": how.went_well,
         "answered": how.went_well or how.stop is not None,
         "heard": how.heard,
-        "next_full_at": now + FULL_READING_EVERY if how.whole else None,
+        "next_full_at": next_full_reading(ended.lease.account_id, now) if how.whole else None,
         "poll_at": _poll_at(how, now, poll),
     }
 

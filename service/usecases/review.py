@@ -67,19 +67,27 @@ def is_due(ctx: Context, *, asked: bool = False) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Timing:
-    """The last review whose task is known, this week, and when the next review is due."""
+    """The last review whose task is known, this week, and when the next review is due.
+
+    It may be made from `opens_at` on; `stored` is what was kept as that until now.
+    """
 
     last: IsoWeek | None
     gid: str | None
     week: IsoWeek
     stored: datetime | None
-    at: datetime
+    opens_at: datetime
     now: datetime
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it may be made now."""
+        return self.opens_at <= self.now
 
     def wants_one(self, *, asked: bool) -> bool:
         """Whether this week's review is due, or `asked` for, and not there yet."""
         there = self.last is not None and self.last >= self.week
-        return (asked or self.at <= self.now) and not there
+        return (asked or self.is_time) and not there
 
 
 def _timing(tx: Connection, ctx: Context) -> _Timing:
@@ -88,9 +96,10 @@ def _timing(tx: Connection, ctx: Context) -> _Timing:
     found = latest(tx, ctx.account_id)
     last = IsoWeek(found.iso_year, found.iso_week) if found else None
     stored = accounts.get(tx, ctx.account_id).next_review_at
-    at = upcoming(settings, last=last, stored=stored, now=now)
+    kept = stored + ctx.early if stored else None
+    due_at = upcoming(settings, last=last, stored=kept, now=now + ctx.early)
     gid = found.gid if found else None
-    return _Timing(last, gid, week_at(settings, now), stored, at, now)
+    return _Timing(last, gid, week_at(settings, now), stored, due_at - ctx.early, now)
 
 
 def _agenda(
@@ -98,11 +107,11 @@ def _agenda(
 ) -> tuple[IsoWeek | None, ReviewMade | None]:
     """Take the week whose review is to be made, or return the one that was asked for and is."""
     due = _timing(tx, ctx)
-    if due.at > due.now and due.stored != due.at:
-        accounts.set_next_review(tx, ctx.account_id, due.at)
+    if not due.is_time and due.stored != due.opens_at:
+        accounts.set_next_review(tx, ctx.account_id, due.opens_at)
     if due.wants_one(asked=asked):
         reviews.begin(tx, ctx.account_id, due.week.year, due.week.week, due.now)
         return due.week, None
-    if due.last is None or not (asked or due.at <= due.now):
+    if due.last is None or not (asked or due.is_time):
         return None, None
     return None, ReviewMade(due.last, due.gid, is_new=False)

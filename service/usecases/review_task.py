@@ -162,7 +162,7 @@ def _record(
     history.note(tx, account_id, ctx.run_id, now, kind=REVIEW, text=f"Review of {week}")
     settings = plans.load(tx, account_id).settings
     following = upcoming(settings, last=week, stored=None, now=now)
-    accounts.set_next_review(tx, account_id, following)
+    accounts.set_next_review(tx, account_id, following - ctx.early)
 
 
 def _held(ctx: Context, week: IsoWeek, until: datetime) -> ReviewMade:

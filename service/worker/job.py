@@ -56,6 +56,7 @@ def job_of(app: App, wait: Callable[[float], object], *, draw: Draw = pictures.p
                 pace.report,
                 draw,
                 tally,
+                timedelta(minutes=app.settings.review_spread_minutes),
             )
             return turn.run(context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from support.home import GRACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from service.domain.progress import Progress
     from service.store.accounts import Lease
@@ -34,6 +34,7 @@ class Service:
     home: Home
     draw: Callable[[Progress], bytes | None] = no_picture
     meters: Meters = field(default_factory=Meters)
+    review_spread: timedelta = timedelta(0)
 
     @property
     def database(self) -> Database:
@@ -57,6 +58,7 @@ class Service:
             LEASE_SECONDS,
             on_progress,
             self.draw,
+            review_spread=self.review_spread,
         )
         return turn.run(context)
 

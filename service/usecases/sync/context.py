@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from service.domain.spread import ahead
 from service.store import accounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date, datetime, timedelta
+    from datetime import date, datetime
 
     from sqlalchemy import Connection
 
@@ -45,7 +47,8 @@ class Context:
 
     `grace` is how long an unanswered creation may still take effect: the client's time-out,
     the server's delay and the staleness of lists together. `clock` gives aware UTC times.
-    `draw` makes the picture of the progress, as PNG.
+    `draw` makes the picture of the progress, as PNG. `review_spread` is how long before its
+    hour a review may be made, where many are due at the same time.
     """
 
     database: Database
@@ -58,11 +61,17 @@ class Context:
     on_progress: Callable[[int, int, str], None]
     draw: Callable[[Progress], bytes | None] = no_picture
     tally: Tally = field(default_factory=Tally)
+    review_spread: timedelta = timedelta(0)
 
     @property
     def account_id(self) -> int:
         """The account that the lease is for."""
         return self.lease.account_id
+
+    @property
+    def early(self) -> timedelta:
+        """How long before its hour this account's review may be made."""
+        return ahead(self.account_id, self.review_spread)
 
     @contextmanager
     def recording(self) -> Iterator[Connection]:

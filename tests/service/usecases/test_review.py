@@ -9,6 +9,7 @@ from support.plans import SMALL
 from support.turns import Service
 
 from integrations.asana.sandbox import Fault
+from service.domain.spread import ahead
 from service.store import accounts, plans
 from service.usecases import review
 
@@ -55,6 +56,38 @@ def test_the_first_review_comes_on_the_first_review_day(home, service):
         "look_again_at": None,
     }
     assert service.next_review_at() == FIRST + WEEK
+
+
+def test_where_many_are_due_it_may_be_made_a_little_earlier_and_never_on_another_day(
+    home, service
+):
+    """Its own moment of the hour before, the same each week."""
+    service.review_spread = timedelta(minutes=60)
+    early = ahead(home.account_id, service.review_spread)
+    home.time[0] = FIRST - early - timedelta(seconds=1)
+    assert service.work()[0].result["review"] is None
+    assert service.next_review_at() == FIRST - early
+
+    home.time[0] = FIRST - early
+    (run,) = service.work()
+
+    (task,) = service.tasks()
+    assert (task["name"], task["due_on"]) == (REVIEW, "2026-10-12")
+    assert run.result["review"]["week"] == "2026-W42"
+    assert service.next_review_at() == FIRST - early + WEEK
+    home.time[0] = FIRST
+    service.work()
+    assert names(service) == [REVIEW]
+
+
+def test_one_that_is_asked_for_at_night_is_still_that_of_the_old_week(home, service):
+    """However early the next one may be made."""
+    service.review_spread = timedelta(minutes=60)
+    home.time[0] = FIRST.replace(hour=0) - timedelta(hours=1, minutes=1)
+
+    (run,) = service.ask_for_review()
+
+    assert run.result["review"]["week"] == "2026-W41"
 
 
 def test_its_notes_name_the_goals_by_links_and_end_with_the_marker(home, service):

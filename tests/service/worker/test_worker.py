@@ -7,6 +7,7 @@ import pytest
 from support.house import NOW, House
 
 from service.domain.changes import Change, What
+from service.domain.spread import next_full_reading
 from service.errors import AccountStopped, NeedsConfirmation, ServiceError
 from service.store import accounts, runs
 from service.store.accounts import AccountState, Answer
@@ -17,12 +18,12 @@ from service.usecases.turn import Turn
 from service.worker import Worker
 
 
-def test_a_turn_is_done_recorded_and_the_next_full_reading_is_a_day_away(house):
+def test_a_turn_is_done_recorded_and_the_next_full_reading_is_at_its_moment_of_the_day(house):
     run = house.worker().run_once()
 
     assert (run.status, run.progress) == ("done", {"done": 1, "total": 2, "what": "Working"})
     assert house.account().waiting == 0
-    assert house.account().next_full_at == NOW + timedelta(days=1)
+    assert house.account().next_full_at == next_full_reading(house.account_id, NOW)
     assert house.account().due_at == NOW + timedelta(seconds=60)
     assert house.worker().run_once() is None
 
