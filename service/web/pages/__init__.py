@@ -84,8 +84,8 @@ PAGES = (
 def install(web: "FastAPI") -> None:
     """Put the pages into the application, after everything else that it serves."""
     web.state.sign_in_attempts = Attempts()
-    for router in (static.router, sign_in.router, sign_in.signed_in):
+    routers = [static.router, sign_in.router, sign_in.signed_in]
+    routers += [page.router for page in PAGES]
+    for router in routers:
         web.include_router(router)
-    for page in PAGES:
-        web.include_router(page.router)
-    remember_pages(web)
+    remember_pages(web, routers)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fastapi.routing import iter_route_contexts
+from starlette.routing import Route
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI, Request
+    from collections.abc import Iterable
+
+    from fastapi import APIRouter, FastAPI, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,11 @@ _BELONGS = {
 """Pages that have no line of their own, by how their path begins."""
 
 
-def remember_pages(web: FastAPI) -> None:
-    """Note which pages there are, once all routes are in place."""
-    web.state.page_paths = frozenset(
-        str(route.path) for route in iter_route_contexts(web.routes) if route.path
-    )
+def remember_pages(web: FastAPI, routers: Iterable[APIRouter]) -> None:
+    """Note which pages there are."""
+    # Asked for all its routes, the application works out each of them, as no request does.
+    routes = (route for router in routers for route in router.routes)
+    web.state.page_paths = frozenset(route.path for route in routes if isinstance(route, Route))
 
 
 def shown(request: Request) -> tuple[Entry, ...]:

@@ -15,7 +15,7 @@ from service.store.runs import Run
 from service.store.states import Answer
 from service.usecases.past import WHY, chapters
 from service.usecases.status import status
-from service.usecases.sync import preview
+from service.usecases.sync.road import preview
 from service.web.pages.goal_cards import shown
 from service.web.pages.progress_events import Step, event
 from service.web.pages.standing import standing
