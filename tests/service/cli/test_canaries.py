@@ -31,7 +31,7 @@ COOKIE = "canary-of-a-session-cookie"
 PAST = "canary-of-what-was-offered-at-the-door"
 
 GIVEN = {
-    "rehearse": ["plan.yaml", "--json"],
+    "rehearse": ["plan.yaml", "--json", "--weeks", "2"],
     "plan import": ["plan.yaml"],
     "plan check": ["plan.yaml"],
     "posting add": ["posting.txt", "--title", "Baker", "--yes"],

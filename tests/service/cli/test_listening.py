@@ -1,10 +1,25 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
 from contextlib import closing
+from threading import Event
 
-from service.cli.listening import listen
+import pytest
+
+from service.cli.listening import ENDING, listen, on_signal
+
+
+@pytest.mark.parametrize("number", ENDING)
+def test_each_signal_stops_it_and_a_second_one_would_end_the_process(number):
+    stopped, handled = Event(), signal.getsignal(number)
+    with on_signal(stopped.set):
+        signal.raise_signal(number)
+
+        assert stopped.wait(60)
+        assert signal.getsignal(number) is signal.SIG_DFL
+    assert signal.getsignal(number) is handled
 
 
 def test_no_part_of_an_answer_waits_for_the_other_side_s_word_on_the_one_before():
