@@ -16,8 +16,8 @@ from service.cli.words import number_of, zone_of
 from service.domain.schedule import over_capacity
 from service.store import plans
 from service.store.accounts import Answer
-from service.usecases.sync import preview
 from service.usecases.sync.context import local_day
+from service.usecases.sync.road import preview
 
 if TYPE_CHECKING:
     from service.bootstrap import App

@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING
 from service.domain.plan import MOST_POSTINGS, Plan
 from service.domain.planfile_checks import check_parts
 from service.domain.planfile_nodes import Mapping, parse
+from service.domain.planfile_plain import (
+    VERSION,
+    goal_as_dict,
+    plan_as_dict,
+    posting_as_dict,
+)
 from service.domain.planfile_problems import Mark, PlanProblems, Problem, Problems, shown
 from service.domain.planfile_read import PLAN, TEXT, read_goals, read_postings
 from service.domain.planfile_record import Record
 from service.domain.planfile_settings import SETTINGS, read_settings
 from service.domain.planfile_text import decode
-from service.domain.planfile_write import (
-    VERSION,
-    goal_as_dict,
-    plan_as_dict,
-    posting_as_dict,
-    write_plan,
-)
+from service.domain.planfile_write import write_plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection

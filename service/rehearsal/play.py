@@ -21,8 +21,9 @@ from service.rehearsal.person import Person
 from service.rehearsal.stage import Stage, stage
 from service.rehearsal.story import Story
 from service.store import accounts, plans, reviews
-from service.usecases import ending, reconnect
+from service.usecases import ending
 from service.usecases.import_plan import import_plan
+from service.usecases.reconnect_days import next_on
 from service.usecases.sync.context import no_picture
 from service.worker import Worker
 from service.worker.job import job_of
@@ -127,7 +128,7 @@ class _Days:
             self._take_note(run)
         with self._stage.app.database.begin() as tx:
             self._plan = plans.load(tx, self._stage.account.id)
-            self._reconnects_on = reconnect.next_on(tx, self._stage.account.id, self._plan)
+            self._reconnects_on = next_on(tx, self._stage.account.id, self._plan)
 
     def _take_note(self, run: Run) -> None:
         if run.status in (ending.FAILED, ending.STOPPED):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, select
 
@@ -12,7 +12,7 @@ from service.store.tables import links
 from service.store.upsert import insert_or_update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -51,6 +51,7 @@ class Link:
 _FIELDS = tuple(field.name for field in fields(Link))
 _MINE = row.account_id == bindparam("account")
 _ALL = select(*(row[name] for name in _FIELDS)).where(_MINE)
+_OF_KINDS = _ALL.where(row.kind.in_(bindparam("kinds", expanding=True)))
 _REMOVE = delete(links).where(
     _MINE, row.kind == bindparam("of_kind"), row.key == bindparam("with_key")
 )
@@ -77,8 +78,12 @@ class Links:
 
 def all_of(tx: Connection, account_id: int) -> Links:
     """Return every link of the account."""
-    found = tx.execute(_ALL, {"account": account_id})
-    return Links(Link(LinkKind(kind), *rest) for kind, *rest in found)
+    return _links(tx.execute(_ALL, {"account": account_id}))
+
+
+def of_kinds(tx: Connection, account_id: int, *kinds: LinkKind) -> Links:
+    """Return the account's links of some kinds; of most there are only a few."""
+    return _links(tx.execute(_OF_KINDS, {"account": account_id, "kinds": kinds}))
 
 
 def put(tx: Connection, account_id: int, link: Link) -> None:
@@ -90,3 +95,7 @@ def put(tx: Connection, account_id: int, link: Link) -> None:
 def remove(tx: Connection, account_id: int, kind: LinkKind, key: str) -> None:
     """Forget a link; one that is not there is forgotten already."""
     tx.execute(_REMOVE, {"account": account_id, "of_kind": kind, "with_key": key})
+
+
+def _links(found: Iterable[Sequence[Any]]) -> Links:
+    return Links(Link(LinkKind(kind), *rest) for kind, *rest in found)

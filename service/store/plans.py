@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Text, bindparam, cast, delete, insert, select, update
 
-from service.domain.plan import Plan
+from service.domain.plan import Plan, PlanSettings
 from service.store.codec import (
     decode_goal,
     decode_posting,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-    from service.domain.plan import Goal, PlanSettings
+    from service.domain.plan import Goal
 
     Document = Mapping[str, object]
 
@@ -59,6 +59,12 @@ def load(tx: Connection, account_id: int) -> Plan:
         purpose=found.purpose,
         settings=decode_settings(found.settings),
     )
+
+
+def settings_of(tx: Connection, account_id: int) -> PlanSettings:
+    """Return the settings of the account's plan alone."""
+    found = tx.execute(_PLAN, {"account": account_id}).one_or_none()
+    return PlanSettings() if found is None else decode_settings(found.settings)
 
 
 def settings_in_use(tx: Connection) -> list[PlanSettings]:

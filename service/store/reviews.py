@@ -37,7 +37,9 @@ class Review:
 _COLUMNS = tuple(row[field.name] for field in fields(Review))
 _MINE = select(*_COLUMNS).where(row.account_id == bindparam("account"))
 _WEEK = _MINE.where(row.iso_year == bindparam("year"), row.iso_week == bindparam("week"))
-_NEWEST = _MINE.order_by(row.iso_year.desc(), row.iso_week.desc()).limit(bindparam("most"))
+_BACKWARDS = _MINE.order_by(row.iso_year.desc(), row.iso_week.desc())
+_NEWEST = _BACKWARDS.limit(bindparam("most"))
+_LAST_MADE = _BACKWARDS.where(row.gid.is_not(None)).limit(1)
 
 
 def begin(tx: Connection, account_id: int, iso_year: int, iso_week: int, now: datetime) -> bool:
@@ -71,6 +73,12 @@ def get(tx: Connection, account_id: int, iso_year: int, iso_week: int) -> Review
     """Return the review of one week."""
     week = {"account": account_id, "year": iso_year, "week": iso_week}
     found = tx.execute(_WEEK, week).one_or_none()
+    return None if found is None else Review(*found)
+
+
+def latest_made(tx: Connection, account_id: int) -> Review | None:
+    """Return the youngest review whose task is known."""
+    found = tx.execute(_LAST_MADE, {"account": account_id}).one_or_none()
     return None if found is None else Review(*found)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy import Connection, Table
+    from sqlalchemy.dialects import postgresql
     from sqlalchemy.sql.dml import ReturningInsert
 
     Insert = sqlite.Insert | postgresql.Insert
@@ -44,4 +45,8 @@ def _newest(dialect: str, table: Table, key: tuple[str, ...], rest: tuple[str, .
 
 
 def _insert(dialect: str, table: Table) -> Insert:
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    if dialect == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - a laptop has no need of it
+
+    return postgresql.insert(table)

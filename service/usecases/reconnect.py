@@ -13,21 +13,21 @@ from service.domain import reconnect as method
 from service.store import intents, plans, reconnects
 from service.store.links import LinkKind
 from service.store.reconnects import Reconnect
+from service.usecases import reconnect_days
 from service.usecases.ports import REVIEWS
 from service.usecases.reconnect_task import ReconnectMade, made, settled, steps_held
 from service.usecases.sync.context import local_day
 from service.usecases.sync.setup import PROJECT, with_section
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
-    from service.domain.plan import Plan
     from service.usecases.sync.context import Context
     from service.usecases.sync.scene import Scene
 
-__all__ = ["ReconnectMade", "ask", "is_due", "next_on", "preview", "run"]
+__all__ = ["ReconnectMade", "ask", "is_due", "preview", "run"]
 
 
 def run(ctx: Context, scene: Scene, *, whole: bool) -> ReconnectMade | None:
@@ -38,7 +38,7 @@ def run(ctx: Context, scene: Scene, *, whole: bool) -> ReconnectMade | None:
     """
     with ctx.database.begin() as tx:
         latest = reconnects.latest(tx, ctx.account_id)
-        due = _due(tx, ctx.account_id, latest, ctx.clock())
+        due = reconnect_days.is_due(tx, ctx.account_id, latest, ctx.clock())
     if latest is None:
         _remember_the_beginning(ctx)
         return None
@@ -54,7 +54,7 @@ def is_due(ctx: Context) -> bool:
     """Whether `run` would make a task now: the sync before it has to read everything."""
     with ctx.database.begin() as tx:
         latest = reconnects.latest(tx, ctx.account_id)
-        return _due(tx, ctx.account_id, latest, ctx.clock())
+        return reconnect_days.is_due(tx, ctx.account_id, latest, ctx.clock())
 
 
 def ask(tx: Connection, account_id: int, now: datetime) -> bool:
@@ -79,24 +79,6 @@ def preview(tx: Connection, account_id: int, now: datetime) -> method.Reconnect:
     """Return the reconnect as it would be now; touches nothing."""
     plan = plans.load(tx, account_id)
     return method.Reconnect(local_day(plan, now), plan.purpose, plan.settings.reconnect)
-
-
-def next_on(tx: Connection, account_id: int, plan: Plan) -> date | None:
-    """Return the day of the next reconnect; None where there is none to come, or not yet."""
-    latest = reconnects.latest(tx, account_id)
-    if latest is None:
-        return None
-    if latest.is_wanted:
-        return latest.due_on
-    return method.next_on(plan.settings, latest.closed_on or latest.due_on)
-
-
-def _due(tx: Connection, account_id: int, latest: Reconnect | None, now: datetime) -> bool:
-    if latest is None or latest.is_wanted:
-        return latest is not None
-    plan = plans.load(tx, account_id)
-    day = method.next_on(plan.settings, latest.closed_on or latest.due_on)
-    return day is not None and day <= local_day(plan, now)
 
 
 def _remember_the_beginning(ctx: Context) -> None:

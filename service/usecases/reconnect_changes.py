@@ -11,7 +11,7 @@ from service.domain.schedule import place
 from service.errors import Conflict
 from service.store import plans, reconnects
 from service.usecases.changing import changing
-from service.usecases.reconnect import next_on
+from service.usecases.reconnect_days import next_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -13,7 +13,7 @@ from service.domain.review import IsoWeek, summarise
 from service.store import accounts, plans, reviews
 from service.usecases import review_decisions
 from service.usecases.ports import REVIEWS
-from service.usecases.review_facts import foresee, gather, latest
+from service.usecases.review_facts import foresee, gather
 from service.usecases.review_task import ReviewMade, made, settled, trash_late_copies
 from service.usecases.review_time import upcoming, week_at
 from service.usecases.sync.setup import known_layout, with_section
@@ -92,8 +92,8 @@ class _Timing:
 
 def _timing(tx: Connection, ctx: Context) -> _Timing:
     now = ctx.clock()
-    settings = plans.load(tx, ctx.account_id).settings
-    found = latest(tx, ctx.account_id)
+    settings = plans.settings_of(tx, ctx.account_id)
+    found = reviews.latest_made(tx, ctx.account_id)
     last = IsoWeek(found.iso_year, found.iso_week) if found else None
     stored = accounts.get(tx, ctx.account_id).next_review_at
     kept = stored + ctx.early if stored else None

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 5_000
 """More happens in no week; what is older than so many entries is left out."""
 A_QUARTER = timedelta(days=92)
-MOST_UNFINISHED = 10
-"""So many weeks on end may have begun a review that Asana never answered."""
 
 
 def gather(
@@ -42,7 +40,7 @@ def gather(
     plan = plans.load(tx, account_id)
     gids = _gids(tx, account_id, tasks)
     liked = {task.gid for task in tasks if task.liked}
-    previous = latest(tx, account_id)
+    previous = reviews.latest_made(tx, account_id)
     since = previous.finished_at if previous else None
     entries = history.recent(tx, account_id, MOST_ENTRIES, since)
     entries.reverse()
@@ -66,12 +64,6 @@ def foresee(facts: Facts) -> Facts:
     """Return the facts as they will be once the next sync has let the calendar do its part."""
     plan, stories = daily(place(facts.plan, facts.today), facts.today)
     return replace(facts, plan=plan, stories=(*facts.stories, *stories))
-
-
-def latest(tx: Connection, account_id: int) -> Review | None:
-    """Return the youngest review whose task is known."""
-    found = reviews.latest(tx, account_id, MOST_UNFINISHED + 1)
-    return next((review for review in found if review.gid), None)
 
 
 def _gids(tx: Connection, account_id: int, tasks: Iterable[RemoteTask]) -> dict[str, str]:

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 from service.domain.planfile_copy import write_copy
 from service.domain.review_week import IsoWeek
-from service.store import intents, links
+from service.store import intents, links, reviews
 from service.store.links import Link, LinkKind
 from service.usecases.plan_copy import copy_of, progress_of
 from service.usecases.ports import Refusal
-from service.usecases.review_facts import latest
 from service.usecases.sync.context import local_day
 from service.usecases.sync.intent import Making, adopt, held_until, make
 
@@ -79,7 +78,7 @@ def linked(week: IsoWeek, name: str, gid: str | None) -> Link:
 
 
 def _target(tx: Connection, ctx: Context) -> _Target | None:
-    review = latest(tx, ctx.account_id)
+    review = reviews.latest_made(tx, ctx.account_id)
     if review is None or review.gid is None or review.finished_at is None:
         return None
     if ctx.clock() > review.finished_at + YOUNG:

@@ -12,15 +12,14 @@ from service.domain.changeset import change_set
 from service.domain.coverage import Coverage, coverage
 from service.domain.coverage_lines import Reach, by_posting, weights_by_reach
 from service.domain.plan import Goal, State
-from service.domain.planfile import goal_as_dict, plan_as_dict
+from service.domain.planfile_plain import goal_as_dict, plan_as_dict
 from service.domain.quarter import Calendar
 from service.domain.schedule import due_on, over_capacity
-from service.store import accounts, history, links, plans
+from service.store import accounts, history, links, plans, reviews
 from service.store.links import Link, LinkKind
 from service.usecases.arrival import arrival
 from service.usecases.past import tell
-from service.usecases.reconnect import next_on
-from service.usecases.review_facts import latest
+from service.usecases.reconnect_days import next_on
 from service.usecases.sync.context import local_day
 from service.usecases.sync.memory import recall
 
@@ -145,7 +144,7 @@ def _in_asana(link: Link | None) -> dict[str, object]:
 
 
 def _conflicts(tx: Connection, account_id: int, plan: Plan) -> tuple[str, ...]:
-    review = latest(tx, account_id)
+    review = reviews.latest_made(tx, account_id)
     since = review.finished_at if review else None
     entries = history.recent(tx, account_id, MOST_CONFLICTS, since, kind=What.CONFLICT)
     return tuple(tell(entry, plan) for entry in entries)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from service.usecases import reconnect, review, review_decisions, review_files, sync
+from service.usecases import reconnect, review, review_decisions, review_files
 from service.usecases.ports import Stopped
+from service.usecases.sync import road
 from service.usecases.sync.outcome import Outcome, Status
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Turn:
 
 
 def run(ctx: Context) -> Turn:
-    """Do one turn; raises what `sync.run` raises, a stop with its reason looked into.
+    """Do one turn; raises what `road.run` raises, a stop with its reason looked into.
 
     The sync before a review reads everything, for what the event stream does not tell. A
     review that becomes due meanwhile is for the next turn.
@@ -72,7 +73,7 @@ def run(ctx: Context) -> Turn:
 
 def _run(ctx: Context) -> Turn:
     whole = review.is_due(ctx, asked=ctx.lease.review) or reconnect.is_due(ctx)
-    scene, outcome = sync.run(ctx, whole=whole)
+    scene, outcome = road.run(ctx, whole=whole)
     made = None
     if outcome.whole or not review.is_due(ctx):
         made = review.run(ctx, scene, asked=ctx.lease.review)

@@ -24,7 +24,8 @@ from service.store.budget import DatabaseBudget
 from service.store.links import LinkKind
 from service.store.states import RECOVERABLE
 from service.usecases import turn
-from service.usecases.sync import Context, guard
+from service.usecases.sync import guard
+from service.usecases.sync.context import Context
 from service.usecases.sync.memory import recall
 from service.usecases.sync.refused import REMEMBERED
 from service.worker import Worker

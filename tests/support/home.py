@@ -13,8 +13,10 @@ from integrations.asana.sandbox import World, transport
 from service.board import AsanaBoard
 from service.store import accounts, plans, runs
 from service.store.accounts import Answer
-from service.usecases import goals, sync
+from service.usecases import goals
 from service.usecases.import_plan import import_plan
+from service.usecases.sync import road
+from service.usecases.sync.context import Context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from integrations.asana.sandbox import Person
     from service.domain.plan import Goal, Plan
     from service.store.database import Database
+    from service.usecases.sync.outcome import Outcome
 
 MONDAY = datetime(2026, 10, 5, 7, tzinfo=UTC)
 GRACE = timedelta(seconds=180)
@@ -66,14 +69,14 @@ class Home:
         with self.database.begin() as tx:
             return AsanaBoard(client, accounts.get(tx, self.account_id))
 
-    def sync(self, *, force: bool = False, keep: bool = False) -> sync.Outcome:
+    def sync(self, *, force: bool = False, keep: bool = False) -> Outcome:
         answer = Answer.KEEP if keep else Answer.CONFIRM if force else None
         with self.database.begin() as tx:
             accounts.request(tx, self.account_id, now=self.now(), answer=answer)
             lease = accounts.claim(tx, owner="test", now=self.now(), seconds=60)
             assert lease is not None
             run_id = runs.start(tx, lease, trigger="test", now=self.now())
-        context = sync.Context(
+        context = Context(
             self.mortal or self.database,
             self.board(),
             lease,
@@ -85,7 +88,7 @@ class Home:
         )
         full_at = None
         try:
-            outcome = sync.run(context)[1]
+            outcome = road.run(context)[1]
             if outcome.whole:
                 full_at = self.now() + timedelta(days=1)
         finally:
@@ -93,8 +96,8 @@ class Home:
                 accounts.release(tx, lease, now=self.now(), next_full_at=full_at, answered=True)
         return outcome
 
-    def preview(self) -> sync.Outcome:
-        return sync.preview(
+    def preview(self) -> Outcome:
+        return road.preview(
             self.database, self.account_id, self.board(), now=self.now(), grace=GRACE
         )
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from service.store import accounts
-from service.usecases import reconnect
+from service.usecases import reconnect, reconnect_days
 from support.home import Home, make_home
 from support.plans import SMALL
 from support.turns import Service
@@ -45,7 +45,7 @@ def tasks(home: Home) -> list[dict[str, object]]:
 def next_on(home: Home) -> date | None:
     plan = home.plan()
     with home.database.begin() as tx:
-        return reconnect.next_on(tx, home.account_id, plan)
+        return reconnect_days.next_on(tx, home.account_id, plan)
 
 
 def ask(home: Home) -> bool:

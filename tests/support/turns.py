@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from service.meters import Meters
 from service.store import accounts, reviews
 from service.usecases import turn
-from service.usecases.sync import Context
-from service.usecases.sync.context import no_picture
+from service.usecases.sync.context import Context, no_picture
 from service.worker import Worker
 from service.worker.job import LEASE_SECONDS
 from support.home import GRACE

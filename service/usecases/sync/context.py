@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from service.domain.plan import Plan
+    from service.domain.plan import Plan, PlanSettings
     from service.domain.progress import Progress
     from service.store.accounts import Lease
     from service.store.database import Database
@@ -92,4 +92,9 @@ class Context:
 
 def local_day(plan: Plan, now: datetime) -> date:
     """The calendar day that it is for the person."""
-    return now.astimezone(ZoneInfo(plan.settings.timezone)).date()
+    return day_of(plan.settings, now)
+
+
+def day_of(settings: PlanSettings, now: datetime) -> date:
+    """The calendar day that it is by a plan's settings."""
+    return now.astimezone(ZoneInfo(settings.timezone)).date()

@@ -29,7 +29,7 @@ LIST_DELAY = 10.0
 
 def known_layout(tx: Connection, account_id: int) -> Layout | None:
     """Return where things are by what is stored; None before the first sync."""
-    table = links.all_of(tx, account_id)
+    table = links.of_kinds(tx, account_id, LinkKind.PROJECT, LinkKind.SECTION)
     project = table.get(LinkKind.PROJECT, PROJECT)
     if project is None:
         return None

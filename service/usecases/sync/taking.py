@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from service.domain.reconcile import Reconciled, reconcile
-from service.domain.schedule import StoryKind
+from service.domain.remote import Remote
+from service.domain.schedule import StoryKind, place
 from service.store import accounts, decisions, history, plans, reconnects
 from service.store.links import LinkKind
 from service.usecases.plan_changes import keep_copies
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from service.domain.base import Known
-    from service.domain.remote import Remote
+    from service.usecases.sync.context import Context
     from service.usecases.sync.scene import Scene
 
 
@@ -28,18 +29,23 @@ MOST = 1000
 
 
 def take_in(
-    scene: Scene, remote: Remote, token: str | None = None, *, keep: bool = False
+    scene: Scene,
+    remote: Remote,
+    token: str | None = None,
+    *,
+    keep: bool = False,
+    before: Known | None = None,
 ) -> None:
     """Take `remote` into the plan as it stands now, and record both sides.
 
-    The plan is read again here, because people may have changed it while Asana was read. On
-    the first sync of a day the calendar does its part too. `token` is the place in the event
-    stream from before the reading: kept only now, so that no event is lost to a crash.
-    With `keep` the goals whose tasks vanished stay, to get new tasks.
+    On the first sync of a day the calendar does its part too. `token` is the place in the
+    event stream from before the reading: kept only now, so that no event is lost to a crash.
+    With `keep` the goals whose tasks vanished stay, to get new tasks. `before` is what was
+    known then.
     """
     ctx = scene.ctx
     with ctx.recording() as tx:
-        known = recall(tx, ctx.account_id, ctx.grace)
+        known = _known(tx, ctx, before, remote)
         today = local_day(known.plan, ctx.clock())
         new_day = accounts.get(tx, ctx.account_id).last_day != today
         before = kept(known, remote) if keep else known
@@ -60,6 +66,20 @@ def take_in(
         for key, sent in known.sent.items()
         if not sent.answered and key not in landed and sent.until > ctx.clock()
     }
+
+
+def _known(tx: Connection, ctx: Context, before: Known | None, remote: Remote) -> Known:
+    """What is known, read once more: people may have changed the plan while Asana was read.
+
+    Where there is nothing to take in, what was known before is as good: a plan that was
+    changed meanwhile has asked for a turn of its own.
+    """
+    if before is not None and remote == Remote():
+        today = local_day(before.plan, ctx.clock())
+        is_new_day = accounts.get(tx, ctx.account_id).last_day != today
+        if not is_new_day and place(before.plan, today) == before.plan:
+            return before
+    return recall(tx, ctx.account_id, ctx.grace)
 
 
 def _tell(tx: Connection, scene: Scene, result: Reconciled) -> None:

@@ -12,7 +12,7 @@ from integrations.asana.sandbox import Fault
 from service.domain.plan import Goal
 from service.errors import ServiceError
 from service.usecases import goals
-from service.usecases.sync import Status
+from service.usecases.sync.outcome import Status
 
 ONE = "momentum: 1\ngoals:\n  - {skill: One, group: in_role, how: %s}\n"
 AFTER_THE_GRACE = GRACE.total_seconds() + 1

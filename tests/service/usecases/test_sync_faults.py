@@ -16,7 +16,7 @@ from support.plans import SMALL
 from integrations.asana.sandbox import Fault
 from service.errors import ServiceError
 from service.store import accounts
-from service.usecases.sync import Status
+from service.usecases.sync.outcome import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable

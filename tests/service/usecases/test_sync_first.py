@@ -8,7 +8,7 @@ from support.mortal import Killed
 from support.plans import SMALL
 
 from integrations.asana.sandbox import Fault
-from service.usecases.sync import Status
+from service.usecases.sync.outcome import Status
 
 IN_ROLE, OUTSIDE = "This quarter · in my role", "This quarter · outside work"
 

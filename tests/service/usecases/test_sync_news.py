@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import partial
+
 import pytest
+from sqlalchemy import event
 from support.mortal import Killed, Mortal
 from support.plans import SMALL
 from support.turns import Service
 
 from integrations.asana.sandbox import Fault
 from service.domain.plan import State
+from service.store import accounts
 
 
 @pytest.fixture
@@ -30,6 +35,45 @@ def test_nothing_new_costs_one_request(quiet):
 
     assert trips(quiet) == ["GET /events"]
     assert outcome.changes == ()
+
+
+def test_nothing_new_reads_the_plan_from_the_database_once(quiet):
+    turn(quiet)  # the first one remembers when the plan began
+    with statements(quiet.database) as made:
+        turn(quiet)
+
+    reads = [one for one in made if one.startswith("SELECT")]
+    for table in ("goals", "intents"):
+        assert len([one for one in reads if f"FROM {table}" in one.replace("\n", " ")]) == 1
+
+
+def test_a_plan_changed_while_asana_was_asked_is_written_by_the_next_turn(quiet):
+    change = partial(quiet.plan_file, SMALL.replace("One museum a month", "One a week"))
+    quiet.world.faults.add(Fault("before", path="/events", do=change))
+    quiet.sync()
+    quiet.sync()
+
+    assert "One a week" in str(quiet.tasks()["Curiosity"]["html_notes"])
+
+
+def turn(home) -> None:
+    with home.database.begin() as tx:
+        accounts.request(tx, home.account_id, now=home.now())
+    (run,) = Service(home).work()
+    assert run.error is None
+
+
+@contextmanager
+def statements(database):
+    """Every statement that is made meanwhile."""
+    made = []
+
+    def note(_connection, _cursor, statement, _values, _context, _many):
+        made.append(statement)
+
+    event.listen(database._engine, "before_cursor_execute", note)
+    yield made
+    event.remove(database._engine, "before_cursor_execute", note)
 
 
 def test_our_own_echoes_are_read_and_write_nothing(home):

@@ -43,14 +43,14 @@ RECORDING = (
     mutant(
         "no holding back",
         "What is in doubt is missing, and so it is made again.",
-        f"{SYNC}/__init__.py",
+        f"{SYNC}/road.py",
         ("        held=scene.held,\n", ""),
         shown_by="late_effect",
     ),
     mutant(
         "late copies stay",
         "What a late request has made once more is not put away.",
-        f"{SYNC}/__init__.py",
+        f"{SYNC}/road.py",
         ("    editing.trash_duplicates(scene)\n", ""),
         shown_by="beyond",
     ),
