@@ -37,7 +37,10 @@ async def enter(request: Request, app: Momentum) -> Response:
     """Sign in with the API key."""
     refuse_foreign(request)
     form = await read_form(request)
-    return await run_in_threadpool(_enter, request, app, form)
+    try:
+        return await run_in_threadpool(_enter, request, app, form)
+    finally:
+        await form.data.close()  # files that nobody asked for
 
 
 @router.get(SIGN_IN + "/{secret}")
