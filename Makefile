@@ -6,7 +6,8 @@ RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 WORKERS ?= auto
 
-.PHONY: demo test everywhere lint format check benchmark simulate proof mutants lock clean help
+.PHONY: demo test everywhere lint format check benchmark simulate proof mutants fuzz audit
+.PHONY: deploy-check lock clean help
 
 help:
 	@echo "make demo       the whole journey on a local stand-in of Asana (DEMO=once ends by itself)"
@@ -17,6 +18,9 @@ help:
 	@echo "make simulate   single mishaps, a share of all pairs, and lives, for four minutes"
 	@echo "make mutants    engines that are wrong on purpose: the simulation has to find each out"
 	@echo "make proof      all pairs of mishaps, and as many lives as you like (SEEDS=100000)"
+	@echo "make fuzz       every reader tried for minutes (EXAMPLES=5000 a test)"
+	@echo "make audit      ask whether what is locked has known weaknesses; needs the network"
+	@echo "make deploy-check  build the image on a bare Debian and serve from it; as root, minutes"
 	@echo "make lock       compile the lock files again"
 
 demo: $(RUN_STAMP)
@@ -42,6 +46,18 @@ mutants: $(DEV_STAMP)
 proof: $(DEV_STAMP)
 	@$(BIN)/python tests/simulation prove --seeds $(or $(SEEDS),20000)
 	@$(BIN)/python tests/simulation mutants --seconds 300
+
+fuzz: $(DEV_STAMP)
+	@$(BIN)/python -m pytest -n $(WORKERS) tests/fuzz --hypothesis-profile fuzz $(ARGS)
+
+# Asks a service elsewhere, so that neither .ci/run nor any test rests on it.
+audit:
+	@$(PYTHON) -m venv .audit
+	@.audit/bin/python -m pip install -q --disable-pip-version-check pip-audit==2.10.1
+	@.audit/bin/python tests/audit.py
+
+deploy-check:
+	@bash tests/deploy/check.sh
 
 lint: $(DEV_STAMP)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -91,4 +107,4 @@ fi
 endef
 
 clean:
-	rm -rf $(VENV) .benchmark .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .audit .benchmark .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
