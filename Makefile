@@ -6,7 +6,7 @@ RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 WORKERS ?= auto
 
-.PHONY: demo test everywhere lint format check benchmark simulate proof mutants fuzz audit
+.PHONY: demo test everywhere lint format check benchmark scale simulate proof mutants fuzz audit
 .PHONY: deploy-check lock clean help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make everywhere work cut short at every moment, of which make test visits a share"
 	@echo "make lint       ruff, mypy and the import contracts"
 	@echo "make benchmark  counts and ratios, printed as tables (FULL=1: beside other ways, 6 minutes)"
+	@echo "make scale      100,000 accounts, Asana's rings and a Monday, on disks: about half an hour"
 	@echo "make simulate   single mishaps, a share of all pairs, and lives, for four minutes"
 	@echo "make mutants    engines that are wrong on purpose: the simulation has to find each out"
 	@echo "make proof      all pairs of mishaps, and as many lives as you like (SEEDS=100000)"
@@ -35,6 +36,9 @@ everywhere: $(DEV_STAMP)
 benchmark: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -s -q tests/benchmarks $(ARGS)
 	@$(if $(FULL),$(BIN)/python tests/benchmarks/against)
+
+scale: $(DEV_STAMP)
+	@$(BIN)/python tests/benchmarks/scale $(ARGS)
 
 # Each day has other pairs and other lives: DAY says which.
 simulate: $(DEV_STAMP)

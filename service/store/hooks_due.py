@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from service.store.links import LinkKind
 from service.store.states import AccountState
@@ -13,11 +13,12 @@ from service.store.webhooks import LIVE, SILENCE, HookState
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Select
 
 row = webhooks.c
-_ITS_OWN = row.account_id == accounts.c.id
+_PROJECT = links.alias("project")
 
 
 def hooks_due(
@@ -29,29 +30,43 @@ def hooks_due(
     `within` is what the target of a good one begins with, None where none is wanted.
     `project_key` names the link of what it rings for.
     """
-    project = links.alias("project")
-    its_project = and_(
-        project.c.account_id == accounts.c.id,
-        project.c.kind == LinkKind.PROJECT,
-        project.c.key == project_key,
-    )
-    due: ColumnElement[bool] = exists().where(_ITS_OWN)
+    found = set(tx.execute(_of_hooks(now, within, project_key)).scalars())
     if within is not None:
-        astray = or_(
-            ~row.target.startswith(within, autoescape=True),
-            row.project_gid.is_distinct_from(project.c.gid),
-        )
-        due = or_(
-            exists().where(_ITS_OWN, or_(_is_due(now), and_(row.state.in_(LIVE), astray))),
-            and_(project.c.gid.is_not(None), ~exists().where(_ITS_OWN)),
-        )
-    found = (
-        select(accounts.c.id)
-        .select_from(accounts.outerjoin(project, its_project))
-        .where(accounts.c.state == AccountState.OK, due)
-        .order_by(accounts.c.id)
+        found.update(tx.execute(_without_one(project_key)).scalars())
+    return sorted(found)
+
+
+def _of_hooks(now: datetime, within: str | None, project_key: str) -> Select[*tuple[Any, ...]]:
+    """Those whose webhook needs something."""
+    its_account = and_(accounts.c.id == row.account_id, accounts.c.state == AccountState.OK)
+    hooks = select(row.account_id).select_from(webhooks.join(accounts, its_account))
+    if within is None:
+        return hooks
+    its_project = and_(_PROJECT.c.account_id == row.account_id, *_named(project_key))
+    astray = or_(
+        ~row.target.startswith(within, autoescape=True),
+        row.project_gid.is_distinct_from(_PROJECT.c.gid),
     )
-    return list(tx.execute(found).scalars())
+    return hooks.outerjoin(_PROJECT, its_project).where(
+        or_(_is_due(now), and_(row.state.in_(LIVE), astray))
+    )
+
+
+def _without_one(project_key: str) -> Select[*tuple[Any, ...]]:
+    """Those that have a project, and nothing that rings for it."""
+    its_project = and_(_PROJECT.c.account_id == accounts.c.id, *_named(project_key))
+    return (
+        select(accounts.c.id)
+        .select_from(accounts.join(_PROJECT, its_project))
+        # Not a look for each: there is no index that would serve it.
+        .where(
+            accounts.c.state == AccountState.OK, accounts.c.id.not_in(select(row.account_id))
+        )
+    )
+
+
+def _named(project_key: str) -> tuple[ColumnElement[bool], ...]:
+    return _PROJECT.c.kind == LinkKind.PROJECT, _PROJECT.c.key == project_key
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:

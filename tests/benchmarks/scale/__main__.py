@@ -1,0 +1,96 @@
+"""How it grows: the long measurements, each in a table. `make scale` runs them all.
+
+python tests/benchmarks/scale queue [ACCOUNTS] [PROCESSESxTHREADS ...]
+python tests/benchmarks/scale growth [ACCOUNTS ...]
+python tests/benchmarks/scale door [RINGS] [A SECOND]
+python tests/benchmarks/scale monday [PEOPLE] [PROCESSESxTHREADS] [MILLISECONDS ...]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path.insert(1, str(Path(__file__).parents[3]))
+
+from benchmarks.scale import draining, growing, monday, ringing
+from benchmarks.scale.bell import ACCOUNTS
+from benchmarks.scale.grounds import grounds
+
+if TYPE_CHECKING:
+    from benchmarks.scale.ringing import Rung
+
+
+def the_queue(number: str = "100000", *shapes: str) -> None:
+    """Print the table of the queue alone."""
+    print(draining.HEAD)
+    with grounds("sqlite", "postgresql") as fresh:
+        for kind, make in fresh.items():
+            for shape in shapes or ("4x32",):
+                processes, threads = map(int, shape.split("x"))
+                database = make()
+                draining.fill(database, int(number))
+                found = draining.drained(database, int(number), processes, threads)
+                print(draining.line(kind, found), flush=True)
+
+
+def the_door(rings: str = "3000", per_second: str = "200") -> None:
+    """Print the table of Asana's rings, beside a bare route, while syncs run."""
+    print(DOOR)
+    with ringing.serving("bare") as url:
+        bare = ringing.flood(url, int(rings))
+        print(ringing_line("bare route", bare, bare, None), flush=True)
+    with grounds("sqlite", "postgresql") as fresh:
+        for kind, make in fresh.items():
+            database = make()
+            draining.fill(database, ACCOUNTS)
+            with ringing.serving("door", database) as url:
+                flooded = ringing.flood(url, int(rings))
+                with draining.at_work(database):
+                    steady = ringing.steady(url, int(rings), float(per_second))
+            print(ringing_line(kind, bare, flooded, steady), flush=True)
+
+
+DOOR = """
+Asana's rings: as many at once as are taken, and at a steady pace while turns are done
+
+  answers        a second   of bare   p50 ms   p99 ms   at a pace: p50 ms   p99 ms
+"""
+
+
+def ringing_line(name: str, bare: Rung, flooded: Rung, steady: Rung | None) -> str:
+    """One line of the table."""
+    pace = f"{steady.percentile(0.5):18.1f}{steady.percentile(0.99):9.1f}" if steady else ""
+    return (
+        f"  {name:12}  {flooded.rate:9,.0f}  {flooded.rate / bare.rate:8.0%}"
+        f"  {flooded.percentile(0.5):7.1f}  {flooded.percentile(0.99):7.1f}  {pace}"
+    )
+
+
+def the_monday(people: str = "300", shape: str = "4x4", *answers: str) -> None:
+    """Print the table of a Monday with so many people."""
+    print(monday.HEAD)
+    processes, threads = map(int, shape.split("x"))
+    with grounds("sqlite", "postgresql") as fresh:
+        for kind, make in fresh.items():
+            for answer in answers or ("0", "200"):
+                found = monday.monday(make(), int(people), processes, threads, int(answer))
+                print(monday.line(kind, found, int(answer)), flush=True)
+
+
+def the_growth(*numbers: str) -> None:
+    """Print the table of what costs the same, or more, with more accounts."""
+    print(growing.HEAD)
+    with grounds("sqlite", "postgresql") as fresh:
+        for kind, make in fresh.items():
+            for number in numbers or ("1000", "10000", "100000"):
+                print(growing.line(kind, growing.grown(make(), int(number))), flush=True)
+
+
+ALL = {"queue": the_queue, "growth": the_growth, "door": the_door, "monday": the_monday}
+
+if __name__ == "__main__":
+    for name in sys.argv[1:2] or ALL:
+        ALL[name](*sys.argv[2:])
