@@ -14,6 +14,7 @@ from service.cli.words import whereabouts
 from service.domain.plan import Goal, Group, Step, Via
 from service.domain.planfile import goal_as_dict
 from service.domain.quarter import Quarter
+from service.domain.unasked import unasked
 from service.errors import InvalidInput
 from service.store import plans
 from service.usecases import goals
@@ -95,6 +96,7 @@ def add(
     )
     added = goals.add(momentum.database, account.id, goal, now=momentum.clock())
     _show(momentum, account, added, json=json)
+    _warn(momentum, account, answers)
 
 
 @app.command()
@@ -118,6 +120,7 @@ def edit(
     momentum, account = here()
     edited = goals.edit(momentum.database, account.id, goal, change, now=momentum.clock())
     _show(momentum, account, edited, json=json)
+    _warn(momentum, account, answers)
 
 
 @app.command()
@@ -196,6 +199,24 @@ def _quarter(text: str | None) -> Quarter | None:
         raise InvalidInput(
             f"{text} is no quarter.", hint="Write it as 2027-Q1, the year first."
         ) from error
+
+
+def _warn(momentum: App, account: Account, answers: list[str] | None) -> None:
+    """Say which of these lines no posting asks for; a slip of the pen looks like that."""
+    with momentum.database.begin() as tx:
+        plan = plans.load(tx, account.id)
+    for line, near in unasked(answers or (), plan):
+        said = "[yellow]Note:[/] No posting asks for “{}”. "
+        if near:
+            meant = " or ".join(f"“{one}”" for one in near)
+            say(
+                said + "Did you mean {}? `goal edit --answers` says it anew.",
+                line,
+                meant,
+                stderr=True,
+            )
+        else:
+            say(said + "`momentum posting show` has the lines.", line, stderr=True)
 
 
 def _show(momentum: App, account: Account, goal: Goal, *, json: bool) -> None:

@@ -51,6 +51,33 @@ def test_a_goal_is_deferred_activated_mastered_and_let_go(goal, momentum):
     assert state_of(momentum, "Hiring")["reason"] == "No team to hire"
 
 
+@pytest.fixture
+def asked_for(momentum, tmp_path):
+    plan = tmp_path / "asked.yaml"
+    plan.write_text(
+        "momentum: 1\n"
+        "postings: [{title: A job, requirements: [Proven stakeholder management, Courage]}]\n"
+        "goals: [{skill: Courage, group: outside}]\n"
+    )
+    assert momentum("plan", "import", plan).code == 0
+
+
+@pytest.mark.usefixtures("asked_for")
+def test_a_line_that_nobody_asks_for_is_taken_and_said_with_those_that_are_near(momentum):
+    add, json_ = ("goal", "add"), "--json"
+    near = momentum(*add, "A", "--answers", "Stakeholder managment", json_)
+    far = momentum(*add, "B", "--answers", "Juggling", "--answers", "courage")
+    edited = momentum("goal", "edit", "B", "--answers", "proven stake")
+
+    assert [one.code for one in (near, far, edited)] == [0, 0, 0]
+    assert json.loads(near.out)["answers"] == ["Stakeholder managment"]
+    assert "Did you mean “Proven stakeholder management”?" in near.err
+    assert "No posting asks for “Juggling”. `momentum posting show`" in far.err
+    assert "courage" not in far.err
+    assert "Did you mean “Proven stakeholder management”?" in edited.err
+    assert momentum(*add, "C", "--answers", "Courage").err == ""
+
+
 def test_json_gives_the_goal_as_a_file_would(goal):
     ended = goal("defer", "Pricing", "--json")
 
