@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from service.domain.review_words import counted, percent
+from service.web.arriving import MAX_BODY
 from service.web.pages import cookies, words
 from service.web.pages.nav import shown
 from service.web.pages.static import asset
@@ -39,7 +40,7 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-_ENVIRONMENT.globals.update(asset=asset, counted=counted)
+_ENVIRONMENT.globals.update(asset=asset, counted=counted, most_sent=MAX_BODY)
 _ENVIRONMENT.filters.update(
     percent=percent,
     day=words.day,

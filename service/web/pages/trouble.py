@@ -30,6 +30,7 @@ _TITLES = {
 _HINTS = {
     HTTPStatus.NOT_FOUND: "It may have moved. The menu on the home page leads to everything.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Check the address, or begin at the home page.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Nothing of it was kept. Go back and send less.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Go back to the page that you came from.",
 }
 """In place of hints that are meant for programs."""
