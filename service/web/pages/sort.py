@@ -20,6 +20,7 @@ from service.web.pages.sort_board import (
     beside,
     columns,
     current,
+    is_key,
     items,
     key_of,
 )
@@ -175,7 +176,8 @@ def _silent(form: Form, done: Sorted) -> str:
 
 
 def _path(line: str, ask: str = "") -> str:
-    wanted = {"line": line, "ask": ask}
+    """The address of a line by its key; what is none leads to the first line."""
+    wanted = {"line": line if is_key(line) else "", "ask": ask}
     query = urlencode({name: value for name, value in wanted.items() if value})
     return f"/sort?{query}" if query else "/sort"
 

@@ -71,6 +71,11 @@ def key_of(line: str) -> str:
     return sha256(wording(line).encode(errors="replace")).hexdigest()[:KEY]
 
 
+def is_key(text: str) -> bool:
+    """Whether it may be one of these."""
+    return len(text) == KEY and text.isalnum() and text.isascii()
+
+
 def current(waiting: tuple[Item, ...], key: str) -> Item | None:
     """The one that is looked at: the one wanted, else the first; None where none is left."""
     wanted = (one for one in waiting if one.key == key)
