@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from integrations.asana.errors import AsanaError
+from integrations.asana.oauth import AsanaApp
 from service.config import Settings
 from service.errors import ConfigurationError, NotConnected, ServiceError
 from service.meters import Meters
-from service.store import accounts, plans, webhooks
+from service.store import accounts, grants, plans, webhooks
 from service.store.budget import DatabaseBudget
 from service.store.database import open_database
 from service.store.vault import Vault
+from service.usecases.access import Access
 from service.usecases.webhook import Keeper
 
 if TYPE_CHECKING:
@@ -22,8 +25,10 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from integrations.asana.bearer import Credential
     from integrations.asana.client import AsanaClient
     from integrations.asana.limits import Budget
+    from integrations.asana.oauth_client import OAuthClient
     from service.board import AsanaBoard, AsanaHooks
     from service.store.accounts import Account
     from service.store.database import Database
@@ -61,7 +66,10 @@ class App:
         """Make a client with the account's token; `pace` may make its budget patient."""
         with self.database.begin() as tx:
             sealed = accounts.token(tx, account.id)
-        return self._client_of(self.vault.open(sealed), pace)
+        if account.auth == grants.OAUTH:
+            return self._client_of(self._access(account.id), f"account {account.id}", pace)
+        token = self.vault.open(sealed)
+        return self._client_of(token, token, pace)
 
     @contextmanager
     def board(self, account: Account) -> Iterator[AsanaBoard]:
@@ -80,7 +88,45 @@ class App:
     @contextmanager
     def login(self, token: str) -> Iterator[AsanaClient]:
         """Lend a client for a token that is not stored yet."""
-        yield self._client_of(token)
+        yield self._client_of(token, token)
+
+    @property
+    def asana_app(self) -> AsanaApp:
+        """The app at Asana that people give their consent to, or `ConfigurationError`."""
+        found = self.settings
+        if not found.asana_client_id or found.asana_client_secret is None:
+            raise ConfigurationError(
+                "This service has no app at Asana that one could sign in with.",
+                hint="Set MOMENTUM_ASANA_CLIENT_ID and MOMENTUM_ASANA_CLIENT_SECRET, or "
+                "connect with a personal access token.",
+            )
+        secret = found.asana_client_secret.get_secret_value()
+        return AsanaApp(found.asana_oauth_url, found.asana_client_id, secret)
+
+    def oauth(self) -> OAuthClient:
+        """Return what asks Asana for tokens, or raise `ConfigurationError`."""
+        from integrations.asana.oauth_client import OAuthClient  # noqa: PLC0415 - loads httpx
+
+        return OAuthClient(self.asana_app, http=self.http)
+
+    def give_back(self, account_id: int) -> bool:
+        """Give the account's consent back to Asana; False where Asana did not take it."""
+        with self.database.begin() as tx:
+            refresh = grants.current(tx, account_id).refresh
+        if refresh is None:
+            return True
+        try:
+            self.oauth().revoke(self.vault.open(refresh))
+        except (AsanaError, ServiceError):
+            return False
+        return True
+
+    def ensure_account(self) -> None:
+        """Make the first account where there is none, and its plan where it has none."""
+        with self.database.begin() as tx:
+            if len(accounts.ids(tx, 2)) < 2:  # noqa: PLR2004 - several have all they need
+                account = accounts.ensure(tx, self.clock())
+                plans.start(tx, account.id, self.settings.plan_defaults)
 
     def keeper(self, address: str | None) -> Keeper:
         """Return what keeps webhooks to this address; to none, it takes them away."""
@@ -109,12 +155,24 @@ class App:
         """Let go of the database."""
         self.database.close()
 
+    def _access(self, account_id: int) -> Access:
+        return Access(
+            self.database,
+            account_id,
+            vault=self.vault,
+            refresh=lambda refresh: self.oauth().refresh(refresh),
+            clock=self.clock,
+        )
+
     def _client_of(
-        self, token: str, pace: Callable[[Budget], Budget] = _as_it_is
+        self,
+        token: str | Credential,
+        whose: str,
+        pace: Callable[[Budget], Budget] = _as_it_is,
     ) -> AsanaClient:
         from integrations.asana.client import connect  # noqa: PLC0415 - takes half a second
 
-        fingerprint = hashlib.sha256(token.encode()).hexdigest()
+        fingerprint = hashlib.sha256(whose.encode()).hexdigest()
         budget = DatabaseBudget(
             self.database, fingerprint, self.settings.requests_per_minute, self.clock
         )
@@ -132,13 +190,15 @@ def build(
 ) -> App:
     """Put the application together; a plan that is not there yet starts with its defaults.
 
-    `database` is an upgraded one in place of the settings' own.
+    A laptop has one account from the beginning; where people sign in with Asana, each gets
+    theirs then. `database` is an upgraded one in place of the settings' own.
     """
     settings = settings or Settings()
     database = database or ready_database(settings)
-    with database.begin() as tx:
-        plans.start(tx, accounts.ensure(tx, clock()).id, settings.plan_defaults)
-    return App(settings, database, Vault.unlock(settings, database), clock, http)
+    app = App(settings, database, Vault.unlock(settings, database), clock, http)
+    if not settings.has_sign_in:
+        app.ensure_account()
+    return app
 
 
 def ready_database(settings: Settings) -> Database:

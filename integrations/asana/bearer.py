@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-import httpx
-
 from integrations.asana.errors import Unauthorized
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    import httpx
 
 SECRET_LENGTH = 12
 
 
-class Bearer(httpx.Auth):
-    """A token on its way, which shows itself to Asana alone."""
+class Bearer:
+    """A token on its way, which shows itself to Asana alone; httpx calls it with a request."""
 
     def __init__(self, token: str) -> None:
         # Checked here, or the HTTP library would quote it in its complaint.
@@ -27,12 +25,10 @@ class Bearer(httpx.Auth):
     def __repr__(self) -> str:
         return "<token>"
 
-    def auth_flow(
-        self, request: httpx.Request
-    ) -> Generator[httpx.Request, httpx.Response, None]:
+    def __call__(self, request: httpx.Request) -> httpx.Request:
         """Put it where Asana reads it."""
         request.headers["Authorization"] = f"Bearer {self.token}"
-        yield request
+        return request
 
     def redact(self, content: bytes) -> bytes:
         """Return what Asana says without it."""

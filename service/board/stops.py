@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from integrations.asana import errors
 from service.store.accounts import AccountState
+from service.usecases.access import grant_ended
 from service.usecases.ports import Stopped
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def explained(stopped: Stopped, whose: Callable[[], User], workspace: str) -> St
         return stopped
     try:
         user = whose()
-    except errors.Unauthorized:
-        return token_invalid()
+    except errors.Unauthorized as error:
+        return refused(error)
     except errors.AsanaError:
         return stopped
     if workspace not in {each.gid for each in user.workspaces}:
@@ -39,8 +40,10 @@ def explained(stopped: Stopped, whose: Callable[[], User], workspace: str) -> St
     return app_blocked() if stopped.state == AccountState.TOKEN_INVALID else stopped
 
 
-def token_invalid() -> Stopped:
-    """The token was revoked, or never was one."""
+def refused(error: errors.Unauthorized) -> Stopped:
+    """The consent has ended; or the token was revoked, or never was one."""
+    if isinstance(error, errors.GrantEnded):
+        return grant_ended()
     return Stopped(
         AccountState.TOKEN_INVALID,
         "Asana does not accept the token any more.",

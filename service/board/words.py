@@ -29,6 +29,7 @@ SECTION_NAMES = {
 }
 
 UNREACHABLE_SECONDS = 30.0
+APP_UNKNOWN_SECONDS = 900.0
 
 
 @contextmanager
@@ -55,7 +56,7 @@ def translated(error: errors.AsanaError) -> ServiceError:
     """Say in our words what an answer of Asana's means for the journey."""
     match error:
         case errors.Unauthorized():
-            return stops.token_invalid()
+            return stops.refused(error)
         case errors.PlanRequired():
             return stops.needs_paid_plan(str(error))
         case errors.RateLimited(seconds=seconds):
@@ -64,13 +65,25 @@ def translated(error: errors.AsanaError) -> ServiceError:
                 seconds=seconds,
                 hint="Nothing is lost; the sync goes on by itself.",
             )
-        case errors.NotReached():
-            return ComeBack(
-                "Asana cannot be reached.",
-                seconds=UNREACHABLE_SECONDS,
-                hint="Check the network; the sync is tried again by itself.",
-            )
+        case errors.NotReached() | errors.AppRefused():
+            return _come_back(error)
         case errors.OutcomeUnknown():
             return Unanswered(f"Asana did not answer clearly: {error}")
         case _:
             return Refusal(f"Asana refused: {error}")
+
+
+def _come_back(error: errors.NotReached | errors.AppRefused) -> ComeBack:
+    """Say who has to mend what before it goes on; the person whose plan it is need not."""
+    if isinstance(error, errors.AppRefused):
+        return ComeBack(
+            "Asana does not know this service's app.",
+            seconds=APP_UNKNOWN_SECONDS,
+            hint="Whoever runs the service has to check MOMENTUM_ASANA_CLIENT_ID and "
+            "MOMENTUM_ASANA_CLIENT_SECRET; then it goes on by itself.",
+        )
+    return ComeBack(
+        "Asana cannot be reached.",
+        seconds=UNREACHABLE_SECONDS,
+        hint="Check the network; the sync is tried again by itself.",
+    )

@@ -6,6 +6,7 @@ what they need.
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from importlib import import_module, metadata
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,6 +17,9 @@ from typer.main import get_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+MEANT: ContextVar[int | None] = ContextVar("MEANT", default=None)
+"""The account that a command is about, where it was said."""
 
 START = "First steps"
 PLAN = "The plan"
@@ -69,7 +73,18 @@ COMMANDS = (
         "settings", HOUSE, "Show the settings and where they come from.", "settings:settings"
     ),
     Entry("db", HOUSE, "Look after the database.", "database:app"),
-    Entry("key", HOUSE, "Look after the key that tokens are sealed with.", "secret_key:app"),
+    Entry(
+        "key",
+        HOUSE,
+        "Look after API keys, and the key that tokens are sealed with.",
+        "secret_key:app",
+    ),
+    Entry(
+        "accounts",
+        HOUSE,
+        "Look after all accounts; for whoever runs the service.",
+        "accounts:app",
+    ),
     Entry(
         "disconnect", HOUSE, "Forget the token; plan and tasks stay.", "connecting:disconnect"
     ),
@@ -128,6 +143,10 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it so
 @root.callback()
 def everything(
     *,
+    account: Annotated[
+        int | None,
+        typer.Option(help="Which account is meant, where there are several.", metavar="ID"),
+    ] = None,
     _version: Annotated[
         bool,
         typer.Option(
@@ -136,6 +155,7 @@ def everything(
     ] = False,
 ) -> None:
     """Turn a development plan into Asana tasks and keep the two in step."""
+    MEANT.set(account)
 
 
 def run(args: Sequence[str] | None = None) -> None:

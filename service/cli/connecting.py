@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from service.bootstrap import App, ready_database, utc_now
-from service.cli.account import here
+from service.bootstrap import App, build, ready_database, utc_now
+from service.cli.account import meant
 from service.cli.asking import choose, on_terminal, read_token
+from service.cli.consenting import consent
 from service.cli.output import say
 from service.config import Settings
 from service.errors import ServiceError
-from service.store import accounts, webhooks
+from service.store import grants, webhooks
 from service.store.vault import Vault
 from service.usecases import connect as journey
 from service.usecases.connect import Choice, pick
+from service.usecases.sign_in import consent_of
 
 if TYPE_CHECKING:
     from integrations.asana.models import Section, Team, User, Workspace
     from service.store.accounts import Account
     from service.store.database import Database
+    from service.store.grants import Consent
     from service.usecases.connect import Login
 
 NONE = "none"
-MY_APPS = "https://app.asana.com/0/my-apps"
 
 TokenFile = Annotated[
     Path | None,
@@ -57,8 +59,15 @@ Replace = Annotated[
 ]
 
 
+OAuth = Annotated[
+    bool,
+    typer.Option("--oauth", help="Give consent in the browser; no token is typed."),
+]
+
+
 def connect(
     *,
+    oauth: OAuth = False,
     token_file: TokenFile = None,
     workspace: WorkspaceName = None,
     team: TeamName = None,
@@ -68,18 +77,22 @@ def connect(
     """Connect your Asana account, once.
 
     Nothing is written in Asana. The token is typed unseen, or comes from --token-file,
-    MOMENTUM_ASANA_TOKEN or standard input. It is checked at once and kept encrypted.
+    MOMENTUM_ASANA_TOKEN or standard input. It is checked at once and kept encrypted. With
+    --oauth you give consent in the browser instead, and bring back the code that it shows.
     """
-    app, before = here()
-    configured = app.settings.asana_token
-    token = read_token(token_file, configured.get_secret_value() if configured else None)
-    with app.login(token) as login:
-        user = journey.whose(login)
-        say("This token is [bold]{}[/]'s.", user.name)
-        chosen = _Asked(login, user, before).choice(workspace, team, later_section)
-    journey.connect(
-        app.database, app.vault.seal(token), chosen, now=app.clock(), replace=replace
-    )
+    app, before = _to_be_connected()
+    wanted = Wanted(workspace, team, later_section)
+    given: bytes | Consent
+    if oauth:
+        tokens = consent(app)
+        chosen = _choose(app, before, tokens.access_token, wanted)
+        given = consent_of(app.vault, tokens, app.clock())
+    else:
+        configured = app.settings.asana_token
+        token = read_token(token_file, configured.get_secret_value() if configured else None)
+        chosen = _choose(app, before, token, wanted)
+        given = app.vault.seal(token)
+    journey.connect(app.database, before.id, given, chosen, now=app.clock(), replace=replace)
     _say_connected(chosen)
 
 
@@ -87,25 +100,56 @@ def disconnect() -> None:
     """Forget the token; plan and tasks stay."""
     settings = Settings()
     database = ready_database(settings)  # no vault: this is the way out of a lost key
-    is_ended = _end_webhook(settings, database)
-    journey.disconnect(database, utc_now())
-    say("Disconnected: the token is forgotten. Plan and tasks stay as they are.")
-    if not is_ended:
-        say("[dim]Asana's webhook could not be taken away; it ends by itself within a day.[/]")
-    say("[dim]Revoke the token in Asana too: {}[/]", MY_APPS)
-
-
-def _end_webhook(settings: Settings, database: Database) -> bool:
-    """Take the webhook away in Asana, while there is a token to do it with."""
     with database.begin() as tx:
-        account = accounts.ensure(tx, utc_now())
-        if webhooks.current(tx, account.id) is None:
-            return True
+        account = meant(tx)
+    webhook_ended, consent_ended = _end_at_asana(settings, database, account)
+    journey.disconnect(database, account.id)
+    say("Disconnected: the token is forgotten. Plan and tasks stay as they are.")
+    for left in journey.left_behind(
+        account, webhook_ended=webhook_ended, consent_ended=consent_ended
+    ):
+        say("[dim]{}[/]", left)
+
+
+def _to_be_connected() -> tuple[App, Account]:
+    """Return the application and the account, made where there is none at all."""
+    app = build()
+    app.ensure_account()
+    with app.database.begin() as tx:
+        return app, meant(tx)
+
+
+def _choose(app: App, before: Account, token: str, wanted: Wanted) -> Choice:
+    with app.login(token) as login:
+        user = journey.whose(login)
+        say("At Asana you are [bold]{}[/].", user.name)
+        return _Asked(login, user, before).choice(wanted)
+
+
+def _end_at_asana(
+    settings: Settings, database: Database, account: Account
+) -> tuple[bool, bool]:
+    """Take the webhook away and give consent back, while there is a token to do it with."""
+    with database.begin() as tx:
+        nothing_there = (
+            webhooks.current(tx, account.id) is None,
+            grants.current(tx, account.id).refresh is None,
+        )
+    if all(nothing_there):
+        return nothing_there
     try:
         app = App(settings, database, Vault.unlock(settings, database), utc_now)
     except ServiceError:
-        return False
-    return app.end_webhook(account.id)
+        return nothing_there
+    return app.end_webhook(account.id), app.give_back(account.id)
+
+
+class Wanted(NamedTuple):
+    """What the options name."""
+
+    workspace: str | None
+    team: str | None
+    later: str | None
 
 
 @dataclass(frozen=True)
@@ -116,15 +160,15 @@ class _Asked:
     user: User
     before: Account
 
-    def choice(self, workspace: str | None, team: str | None, later: str | None) -> Choice:
-        place = self._workspace(workspace)
+    def choice(self, wanted: Wanted) -> Choice:
+        place = self._workspace(wanted.workspace)
         again = place.gid == self.before.workspace_gid
         sections = journey.my_tasks_sections(self.login, place)
         return Choice(
             user=self.user,
             workspace=place,
-            team=self._team(place, team, again=again),
-            later=self._later(sections, later, again=again),
+            team=self._team(place, wanted.team, again=again),
+            later=self._later(sections, wanted.later, again=again),
             sections=sections,
         )
 

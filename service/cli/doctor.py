@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from service.bootstrap import App, utc_now
+from service.cli.app import MEANT
 from service.cli.errors import FAILED
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from service.cli.output import say, say_json
@@ -70,6 +71,11 @@ def _all() -> Iterator[Finding]:
     yield look.home(settings.home)
     yield look.key(None if settings.secret_key else settings.home / KEY_FILE)
     yield look.disk(settings.home)
+    yield from look.sign_in(
+        has_id=bool(settings.asana_client_id),
+        has_secret=settings.asana_client_secret is not None,
+        address=settings.public_url,
+    )
     try:
         yield from _in_database(settings)
     except ServiceError as error:
@@ -92,9 +98,8 @@ def _in_database(settings: Settings) -> Iterator[Finding]:
         yield found
         if found.verdict is Verdict.OK:
             visit = _visiting(settings, database)
-            yield from look.in_database(
-                database, utc_now(), visit, settings.public_url, reaches
-            )
+            reach = settings.public_url, reaches
+            yield from look.in_database(database, MEANT.get(), utc_now(), visit, reach)
 
 
 def _visiting(settings: Settings, database: Database) -> look.Visiting:

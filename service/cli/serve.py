@@ -17,6 +17,8 @@ from service.store import accounts, keys, sessions
 from service.web.metrics import offered
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from service.bootstrap import App
 
 log = logging.getLogger(__name__)
@@ -65,24 +67,39 @@ def worker(*, workers: Workers = 1, metrics_port: MetricsPort = 0) -> None:
 
 
 def first_key(app: App) -> str | None:
-    """Accept the key of the settings; where there is none at all, make one and return it."""
-    configured = app.settings.api_key
+    """Accept the key of the settings; where there is none at all, make the only account's."""
+    configured, now = app.settings.api_key, app.clock()
     with app.database.begin() as tx:
-        keys.configure(tx, configured.get_secret_value() if configured else None, app.clock())
-        return None if keys.any(tx) else keys.create(tx, app.clock())
+        mine = _one_persons(app, tx)
+        given = configured.get_secret_value() if configured else None
+        keys.configure(tx, given, now, account_id=mine)
+        if mine is None or keys.any(tx):
+            return None
+        return keys.create(tx, mine, keys.FIRST, now)
 
 
 def sign_in_link(app: App, url: str) -> str:
-    """Make a link to the page that signs one browser in, once and within minutes."""
+    """Make a link to the only account's page, for one browser, once and within minutes."""
     with app.database.begin() as tx:
-        account = accounts.ensure(tx, app.clock())
+        account = accounts.the_only(tx)
         secret = sessions.make_link(tx, account.id, app.clock())
     return f"{app.settings.public_url or url}/sign-in/{secret}"
 
 
 def show_sign_in(app: App, url: str) -> None:
-    """Show a link to the page."""
+    """Show a link to the page, and where people sign in."""
+    if app.settings.has_sign_in:
+        say("People sign in with Asana at {}/sign-in", app.settings.public_url, stderr=True)
+    with app.database.begin() as tx:
+        if _one_persons(app, tx) is None:
+            return
     say("Open the page, once and within 15 minutes: {}", sign_in_link(app, url), stderr=True)
+
+
+def _one_persons(app: App, tx: Connection) -> int | None:
+    """Return the account of a service for one person; None where people sign in to theirs."""
+    found = accounts.ids(tx, 2)
+    return found[0] if len(found) == 1 and not app.settings.has_sign_in else None
 
 
 def show_first_key(app: App) -> None:

@@ -33,8 +33,8 @@ Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many, the latest 
 
 def status(*, json: Json = False) -> None:
     """Show how things stand: the account, the last sync, what waits. Asana is not asked."""
-    app, _ = here()
-    found = standing(app.database, now=app.clock())
+    app, account = here()
+    found = standing(app.database, account.id, now=app.clock())
     if json:
         say_json(found.as_dict())
     else:

@@ -124,6 +124,11 @@ class Settings(BaseSettings):
         return init_settings, env_settings, files, dotenv_settings
 
     @property
+    def has_sign_in(self) -> bool:
+        """Whether people sign in with Asana, each to an account of their own."""
+        return bool(self.asana_client_id and self.asana_client_secret and self.public_url)
+
+    @property
     def plan_defaults(self) -> PlanSettings:
         """What a plan starts with where it says nothing itself."""
         day, _, time = self.review.partition(" ")

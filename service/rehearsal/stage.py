@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from integrations.asana.sandbox import World, transport
 from service.bootstrap import App, build
 from service.config import GivenSettings
+from service.store import accounts
 from service.store.database import database_in_memory
 from service.usecases import connect as journey
 
@@ -94,4 +95,7 @@ def move_in(app: App, world: World) -> tuple[Account, Choice]:
         later = journey.pick("section", LATER, sections)
         choice = journey.Choice(user, workspace, later=later, sections=sections)
     sealed = app.vault.seal(token)
-    return journey.connect(app.database, sealed, choice, now=app.clock()), choice
+    with app.database.begin() as tx:
+        account_id = accounts.the_only(tx).id
+    account = journey.connect(app.database, account_id, sealed, choice, now=app.clock())
+    return account, choice

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select, text, update
 
-from service.errors import Conflict, NotConnected, NotFound
+from service.errors import AccountStopped, Conflict, NotConnected, NotFound
 from service.store.leases import Lease, LeaseLost, claim, claim_many, lost, renew, renew_all
 from service.store.queue import Priority, lock, request, ring_for, set_next_review
 from service.store.releases import Afterwards, release, release_many
 from service.store.states import AccountState, Answer
 from service.store.tables import accounts
+from service.store.upsert import insert_new
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -30,15 +31,19 @@ __all__ = [
     "Lease",
     "LeaseLost",
     "Priority",
+    "add",
+    "belong",
     "claim",
     "claim_many",
     "connect",
     "disconnect",
     "ensure",
+    "find",
     "get",
     "ids",
     "lock",
     "lost",
+    "move_on",
     "release",
     "release_many",
     "renew",
@@ -97,20 +102,47 @@ _ONE = select(*(row[field.name] for field in fields(Account))).where(
 )
 
 
+_ANEW = dict.fromkeys(("event_token", "hold_until", "lease_owner", "lease_until"))
+"""What a new connection begins without."""
+
+
 def ensure(tx: Connection, now: datetime) -> Account:
     """Return the laptop's one account, made (not connected yet) where there is none."""
-    if not ids(tx):
+    if not ids(tx, 1):
         _make_the_first(tx, now)
     return the_only(tx)
 
 
+def add(tx: Connection, *, user_gid: str, name: str, email: str, now: datetime) -> int:
+    """Return the account of an Asana user, made (not connected yet) where there is none."""
+    person = {"user_gid": user_gid, "name": name, "email": email}
+    insert_new(tx, accounts, {**_new(now), **person})
+    found = find(tx, user_gid)
+    assert found is not None  # noqa: S101 - made just now, by us or by another
+    return found
+
+
+def belong(tx: Connection, account_id: int, *, user_gid: str, name: str, email: str) -> None:
+    """Say whose account it is, as Asana knows them."""
+    _set(tx, account_id, user_gid=user_gid, name=name, email=email)
+
+
+def find(tx: Connection, user_gid: str) -> int | None:
+    """Return the account of an Asana user, if there is one."""
+    return tx.execute(select(row.id).where(row.user_gid == user_gid)).scalar_one_or_none()
+
+
 def the_only(tx: Connection) -> Account:
-    """Return the laptop's one account, or raise `NotConnected`."""
-    found = ids(tx)
+    """Return the laptop's one account, or raise `NotConnected`, `Conflict` for several."""
+    found = ids(tx, 2)
     if not found:
         raise _not_connected()
     if len(found) > 1:
-        raise Conflict("There are several accounts here.", hint="Say which one is meant.")
+        raise Conflict(
+            "There are several accounts here.",
+            hint="Say which one is meant: `momentum --account ID ...`, or over HTTP a key of "
+            "its own. `momentum accounts list` shows them.",
+        )
     return get(tx, found[0])
 
 
@@ -118,13 +150,15 @@ def get(tx: Connection, account_id: int) -> Account:
     """Return one account."""
     found = tx.execute(_ONE, {"wanted_id": account_id}).one_or_none()
     if found is None:
-        raise NotFound(f"There is no account {account_id}.", hint="Run `momentum connect`.")
+        raise NotFound(
+            f"There is no account {account_id}.", hint="`momentum accounts list` shows them."
+        )
     return Account(**{**found._mapping, "state": AccountState(found.state)})  # noqa: SLF001 - its public name
 
 
-def ids(tx: Connection) -> list[int]:
-    """Return the ids of all accounts."""
-    return list(tx.execute(select(row.id).order_by(row.id)).scalars())
+def ids(tx: Connection, most: int | None = None) -> list[int]:
+    """Return the ids of all accounts, or of the first of them."""
+    return list(tx.execute(select(row.id).order_by(row.id).limit(most)).scalars())
 
 
 def connect(
@@ -137,7 +171,7 @@ def connect(
     workspace_gid: str,
     workspace_name: str,
     auth: str,
-    token: bytes,
+    token: bytes | None,
     now: datetime,
     team_gid: str | None = None,
     later_section_gid: str | None = None,
@@ -145,8 +179,11 @@ def connect(
 ) -> None:
     """Store whose account it is, and its sealed token; a run is due at once.
 
-    A worker that is at it with the token from before loses it.
+    Without a token, what consent gave stays: see grants.py. A worker that is at it with the
+    token from before loses it. An account that is paused stays so.
     """
+    if token is not None:
+        _set(tx, account_id, token=token, access=None, access_until=None, renewer=None)
     _set(
         tx,
         account_id,
@@ -159,30 +196,40 @@ def connect(
         later_section_gid=later_section_gid,
         inbox_section_gid=inbox_section_gid,
         auth=auth,
-        token=token,
-        event_token=None,
-        hold_until=None,
-        lease_owner=None,
-        lease_until=None,
+        **_ANEW,
     )
-    set_state(tx, account_id, AccountState.OK)
+    move_on(tx, account_id, AccountState.OK)
     request(tx, account_id, now=now)
 
 
 def disconnect(tx: Connection, account_id: int) -> None:
-    """Forget the token, and take the account from a worker that is at it."""
-    _set(tx, account_id, token=None, lease_owner=None, lease_until=None)
-    set_state(tx, account_id, AccountState.NOT_CONNECTED)
+    """Forget all tokens, and take the account from a worker that is at it."""
+    forgotten = dict.fromkeys(("token", "access", "access_until", "renewer"))
+    _set(tx, account_id, **forgotten, lease_owner=None, lease_until=None)
+    move_on(tx, account_id, AccountState.NOT_CONNECTED)
 
 
 def token(tx: Connection, account_id: int) -> bytes:
-    """Return the sealed token, or raise `NotConnected`."""
-    sealed: bytes | None = tx.execute(
-        select(row.token).where(row.id == account_id)
-    ).scalar_one_or_none()
-    if sealed is None:
+    """Return the sealed token, or raise `NotConnected`, `AccountStopped` where it ended."""
+    columns = (row.token, row.state, row.state_message, row.state_hint)
+    found = tx.execute(select(*columns).where(row.id == account_id)).one_or_none()
+    if found is None:
         raise _not_connected()
-    return sealed
+    sealed, state, message, hint = found
+    if sealed is not None:
+        return bytes(sealed)
+    if state == AccountState.TOKEN_INVALID:
+        raise AccountStopped(message, hint=hint)
+    raise _not_connected()
+
+
+def move_on(
+    tx: Connection, account_id: int, state: AccountState, message: str = "", hint: str = ""
+) -> None:
+    """Set the state, unless the account is paused: only `resume` ends that."""
+    going = (row.id == account_id, row.state != AccountState.PAUSED)
+    said = {"state": state, "state_message": message, "state_hint": hint}
+    tx.execute(update(accounts).where(*going).values(said))
 
 
 def set_state(
@@ -205,9 +252,13 @@ def set_event_token(tx: Connection, account_id: int, token: str | None) -> None:
 def _make_the_first(tx: Connection, now: datetime) -> None:
     if tx.dialect.name == "postgresql":  # two that start at once must not make two
         tx.execute(text("LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE"))
-    if ids(tx):
+    if ids(tx, 1):
         return
-    values = {
+    tx.execute(insert(accounts).values(_new(now)))
+
+
+def _new(now: datetime) -> dict[str, object]:
+    return {
         "created_at": now,
         "name": "",
         "email": "",
@@ -221,7 +272,6 @@ def _make_the_first(tx: Connection, now: datetime) -> None:
         "review_wanted": False,
         "priority": Priority.FULL,
     }
-    tx.execute(insert(accounts).values(values))
 
 
 def _set(tx: Connection, account_id: int, **values: object) -> None:

@@ -130,4 +130,6 @@ def _going_on() -> dict[str, object]:
 
 
 def _no_such(account_id: int) -> NotFound:
-    return NotFound(f"There is no account {account_id}.", hint="Run `momentum connect`.")
+    return NotFound(
+        f"There is no account {account_id}.", hint="`momentum accounts list` shows them."
+    )

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 
 # Webhooks come first, as wherever both are written: see webhooks.py.
 LASTING = (webhooks.c.secret, accounts.c.token)
-PASSING = (sessions.c.token,)
+PASSING = (accounts.c.access, sessions.c.token)
 """What lasts for minutes, and may be asked for again."""
 
 
 def any(tx: Connection) -> bool:  # noqa: A001 - read as sealed.any
     """Say whether anything lasting is stored that only a key can open."""
+    return sample(tx) is not None
+
+
+def sample(tx: Connection) -> bytes | None:
+    """Return one such secret, if there is one: whether a key opens it, it opens the others."""
     wanted = (select(column).where(column.is_not(None)).limit(1) for column in LASTING)
-    return next((True for each in wanted if tx.execute(each).first()), False)
+    return next((found for each in wanted if (found := tx.execute(each).scalar())), None)
 
 
 def seal_anew(tx: Connection, change: Callable[[bytes], bytes]) -> int:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from service.store.columns import Instant, Words
 
-REVISION = "0010"
+REVISION = "0011"
 """The migration that these tables are at."""
 
 metadata = MetaData(
@@ -38,13 +38,13 @@ IS_LIVE = text("state IN ('pending', 'active')")
 DOCUMENT = JSON(none_as_null=True)
 
 
-def _account(*, primary_key: bool = False) -> Column[int]:
+def _account(*, primary_key: bool = False, nullable: bool = False) -> Column[int]:
     return Column(
         "account_id",
         Integer,
         ForeignKey("accounts.id", ondelete="CASCADE"),
         primary_key=primary_key,
-        nullable=False,
+        nullable=nullable,
     )
 
 
@@ -63,7 +63,12 @@ accounts = Table(
     Column("later_section_gid", String),
     Column("inbox_section_gid", String),
     Column("auth", String, nullable=False),
+    # a personal token, or what consent gave: the refresh token, and access for an hour
     Column("token", LargeBinary),
+    Column("access", LargeBinary),
+    Column("access_until", Instant),
+    Column("renewer", String),
+    Column("renewer_until", Instant),
     # how it stands
     Column("state", String, nullable=False),
     Column("state_message", Words, nullable=False),
@@ -86,6 +91,8 @@ accounts = Table(
     Column("lease_until", Instant),
     # Only accounts that may be worked on are in it: see leases.claim.
     Index(None, "priority", "due_at", sqlite_where=IS_OK, postgresql_where=IS_OK),
+    # Of two who sign in for the first time at once, the database makes one.
+    Index(None, "user_gid", unique=True),
 )
 
 plans = Table(
@@ -254,10 +261,13 @@ api_keys = Table(
     "api_keys",
     metadata,
     Column("id", Integer, primary_key=True),
-    _account(),
+    _account(nullable=True),  # the settings' key opens the only account, whichever it is
+    Column("name", Words, nullable=False),
     Column("digest", String, nullable=False, unique=True),
     Column("from_settings", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("last_used_on", Date),
+    UniqueConstraint("account_id", "name"),
 )
 
 sessions = Table(

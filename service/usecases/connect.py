@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 from integrations.asana import errors
 from service.errors import (
+    ConfigurationError,
     Conflict,
     InvalidInput,
     NotConnected,
@@ -14,7 +15,8 @@ from service.errors import (
     ServiceError,
     TryLater,
 )
-from service.store import accounts, intents, links, webhooks
+from service.store import accounts, grants, intents, links, webhooks
+from service.store.grants import Consent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
     from service.store.accounts import Account
     from service.store.database import Database
 
+MY_APPS = "https://app.asana.com/0/my-apps"
 NEW_ONE = (
     "Make a personal access token in Asana's developer console "
-    "(https://app.asana.com/0/my-apps) and run `momentum connect` again."
+    f"({MY_APPS}) and run `momentum connect` again."
 )
 PERSONAL = "pat"
 LONGEST_TOKEN = 4096
@@ -83,24 +86,29 @@ class Choice:
 
 
 def connect(
-    database: Database, token: bytes, choice: Choice, *, now: datetime, replace: bool = False
+    database: Database,
+    account_id: int,
+    given: bytes | Consent | None,
+    choice: Choice,
+    *,
+    now: datetime,
+    replace: bool = False,
 ) -> Account:
-    """Store the account with its sealed token; the first sync is due at once.
+    """Store the account with its sealed token or consent; the first sync is due at once.
+
+    Where neither is given, the consent that the account has already is used.
 
     The same person in the same workspace keeps everything. Another one is refused unless
     `replace`: then the plan stays, and its tasks will be made anew for them.
     """
     with database.begin() as tx:
-        account = accounts.ensure(tx, now)
-        webhooks.check_soon(tx, account.id, now)  # it may have ended with the former token
-        accounts.lock(tx, account.id)
-        if _goes_elsewhere(account, choice):
-            if not replace:
-                raise _belongs_to(account)
-            _forget_tasks(tx, account.id)
+        webhooks.check_soon(tx, account_id, now)  # it may have ended with the former token
+        accounts.lock(tx, account_id)
+        if _goes_elsewhere(tx, accounts.get(tx, account_id), choice, replace=replace):
+            _forget_tasks(tx, account_id)
         accounts.connect(
             tx,
-            account.id,
+            account_id,
             name=choice.user.name,
             email=choice.user.email,
             user_gid=choice.user.gid,
@@ -109,21 +117,36 @@ def connect(
             team_gid=choice.team.gid if choice.team else None,
             later_section_gid=choice.later.gid if choice.later else None,
             inbox_section_gid=choice.inbox.gid if choice.later and choice.inbox else None,
-            auth=PERSONAL,
-            token=token,
+            auth=PERSONAL if isinstance(given, bytes) else grants.OAUTH,
+            token=given if isinstance(given, bytes) else None,
             now=now,
         )
-        return accounts.get(tx, account.id)
+        if isinstance(given, Consent):
+            grants.keep(tx, account_id, given)
+        return accounts.get(tx, account_id)
 
 
-def disconnect(database: Database, now: datetime) -> None:
+def disconnect(database: Database, account_id: int) -> None:
     """Forget the token and who may ring; everything else stays, here and in Asana."""
     with database.begin() as tx:
-        account = accounts.ensure(tx, now)
-        if account.state is accounts.AccountState.NOT_CONNECTED:
+        account = accounts.get(tx, account_id)
+        has_grant = grants.current(tx, account_id).refresh is not None
+        if account.state is accounts.AccountState.NOT_CONNECTED and not has_grant:
             raise NotConnected("No Asana account is connected.")
-        webhooks.forget(tx, account.id)
-        accounts.disconnect(tx, account.id)
+        webhooks.forget(tx, account_id)
+        accounts.disconnect(tx, account_id)
+
+
+def left_behind(account: Account, *, webhook_ended: bool, consent_ended: bool) -> list[str]:
+    """Say what disconnecting leaves in Asana, and what one can do about it there."""
+    said = []
+    if not webhook_ended:
+        said.append("Asana's webhook could not be taken away; it ends by itself within a day.")
+    if account.auth != grants.OAUTH:
+        said.append(f"Revoke the token in Asana too: {MY_APPS}")
+    elif not consent_ended:
+        said.append(f"Asana could not be told: take the permission back at {MY_APPS}")
+    return said
 
 
 def token_from(text: str, where: str) -> str:
@@ -142,7 +165,7 @@ def token_from(text: str, where: str) -> str:
 
 def whose(login: Login) -> User:
     """Ask Asana whose token this is; they are in at least one workspace."""
-    user = _asked(login.me)
+    user = asked_of_asana(login.me)
     if not user.workspaces:
         raise Conflict(
             f"{user.name} is in no Asana workspace.",
@@ -153,12 +176,14 @@ def whose(login: Login) -> User:
 
 def teams(login: Login, workspace: Workspace) -> tuple[Team, ...]:
     """Return the teams that a project could belong to; none outside an organisation."""
-    return _asked(lambda: login.teams(workspace.gid)) if workspace.is_organization else ()
+    return (
+        asked_of_asana(lambda: login.teams(workspace.gid)) if workspace.is_organization else ()
+    )
 
 
 def my_tasks_sections(login: Login, workspace: Workspace) -> tuple[Section, ...]:
     """Return the sections of the person's My Tasks, in order."""
-    return _asked(lambda: login.sections(login.user_task_list(workspace.gid)))
+    return asked_of_asana(lambda: login.sections(login.user_task_list(workspace.gid)))
 
 
 def pick(what: str, wanted: str, options: Sequence[Option]) -> Option:
@@ -189,11 +214,27 @@ def _listed(options: Sequence[Option]) -> str:
     return ", ".join(f"{option.name} ({option.gid})" for option in options) or "none"
 
 
-def _goes_elsewhere(account: Account, choice: Choice) -> bool:
-    if account.user_gid is None:
+def has_one_already(user: User) -> Conflict:
+    """Whoever has an account does not get a second one."""
+    return Conflict(
+        f"{user.name} has an account here already.",
+        hint="Sign out, and sign in with Asana; on the command line, `momentum accounts "
+        "list` shows it.",
+    )
+
+
+def _goes_elsewhere(tx: Connection, account: Account, choice: Choice, *, replace: bool) -> bool:
+    """Say whether it is another person or workspace than before; refuse what is not meant."""
+    if accounts.find(tx, choice.user.gid) not in (None, account.id):
+        raise has_one_already(choice.user)
+    before = (account.user_gid, account.workspace_gid)
+    same_person = account.user_gid in (None, choice.user.gid)
+    same = before == (choice.user.gid, choice.workspace.gid)
+    if same or (same_person and account.workspace_gid is None):
         return False
-    before = account.user_gid, account.workspace_gid
-    return before != (choice.user.gid, choice.workspace.gid)
+    if not replace:
+        raise _belongs_to(account)
+    return True
 
 
 def _belongs_to(account: Account) -> Conflict:
@@ -211,10 +252,14 @@ def _forget_tasks(tx: Connection, account_id: int) -> None:
     intents.forget_all(tx, account_id)
 
 
-def _asked(question: Callable[[], Answer]) -> Answer:
+def asked_of_asana(question: Callable[[], Answer]) -> Answer:
     """Ask Asana; what it refuses is said in words for a person who is just connecting."""
     try:
         return question()
+    except errors.GrantEnded as error:
+        raise InvalidInput(
+            "Asana does not know this consent any more.", hint="Sign in with Asana again."
+        ) from error
     except errors.Unauthorized as error:
         raise InvalidInput("Asana does not accept this token.", hint=NEW_ONE) from error
     except errors.RateLimited as error:
@@ -226,6 +271,12 @@ def _asked(question: Callable[[], Answer]) -> Answer:
         raise ServiceError(
             f"Asana refuses to answer (HTTP {error.status}).",
             hint="Check in a browser whether this account may use the workspace.",
+        ) from error
+    except errors.AppRefused as error:
+        raise ConfigurationError(
+            "Asana does not know this service's app.",
+            hint="Check MOMENTUM_ASANA_CLIENT_ID and MOMENTUM_ASANA_CLIENT_SECRET, and that "
+            "the app is registered with this service's address.",
         ) from error
     except errors.AsanaError as error:
         raise TryLater(

@@ -10,17 +10,25 @@ from service.domain.schedule import over_capacity
 from service.errors import ServiceError
 from service.store import accounts, links, plans
 from service.store.accounts import AccountState
+from service.store.figures import figures
 from service.store.links import LinkKind
 from service.store.webhooks import HookState
 from service.usecases import doctor_work
 from service.usecases.arrival import Way, arrival
 from service.usecases.doctor_finding import Finding, Verdict, fail, ok, warn
-from service.usecases.doctor_machine import database, database_file, disk, home, key
+from service.usecases.doctor_machine import (
+    database,
+    database_file,
+    disk,
+    home,
+    key,
+    sign_in,
+)
 from service.usecases.sync.context import local_day
 from service.usecases.sync.setup import PROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from datetime import datetime
     from typing import Protocol
@@ -56,6 +64,7 @@ __all__ = [
     "home",
     "in_database",
     "key",
+    "sign_in",
 ]
 
 
@@ -143,12 +152,51 @@ def plan(found: Plan, now: datetime) -> Finding:
     return ok("plan", f"{len(found.goals)} goals, and this quarter is not overfull.")
 
 
+def everybody(counted: Mapping[str, int]) -> Finding:
+    """How many accounts there are, where it is not one, and how many have stopped."""
+    if not counted:
+        todo = "Run `momentum connect`, or sign in on the page."
+        return warn("account", "No Asana account is connected.", todo)
+    going = (AccountState.OK, AccountState.NOT_CONNECTED)
+    stopped = sum(count for state, count in counted.items() if state not in going)
+    says = f"There are {sum(counted.values())}, and {stopped} of them have stopped."
+    if not stopped:
+        return ok("accounts", says)
+    todo = "`momentum accounts list` says why, `momentum --account ID doctor` looks at one."
+    return warn("accounts", says, todo)
+
+
 def in_database(
-    found: Database, now: datetime, visit: Visiting, address: str | None, reaches: Reaching
+    found: Database,
+    meant: int | None,
+    now: datetime,
+    visit: Visiting,
+    reach: tuple[str | None, Reaching],
 ) -> Iterator[Finding]:
-    """Everything that can only be looked at once the database answers."""
+    """Everything that can only be looked at once the database answers.
+
+    It is about the account that is `meant`, or the only one; of several it is told how many
+    have stopped. `reach` is the public address, and what asks whether it leads here.
+    """
     with found.begin() as tx:
-        who = accounts.ensure(tx, now)
+        one = [meant] if meant else accounts.ids(tx, 2)
+        counted = figures(tx, now).accounts
+    if len(one) == 1:
+        yield from _of_account(found, one[0], now, visit, reach)
+    else:
+        yield everybody(counted)
+
+
+def _of_account(
+    found: Database,
+    account_id: int,
+    now: datetime,
+    visit: Visiting,
+    reach: tuple[str | None, Reaching],
+) -> Iterator[Finding]:
+    address, reaches = reach
+    with found.begin() as tx:
+        who = accounts.get(tx, account_id)
         held = plans.load(tx, who.id)
         link = links.all_of(tx, who.id).get(LinkKind.PROJECT, PROJECT)
         arrives = arrival(tx, who.id, now)

@@ -47,6 +47,22 @@ def key(path: Path | None) -> Finding:
     return _private("key", path, f"chmod 600 {path}")
 
 
+def sign_in(*, has_id: bool, has_secret: bool, address: str | None) -> Iterator[Finding]:
+    """Nothing where no app at Asana is set; else whether people can sign in with it."""
+    if not has_id and not has_secret:
+        return
+    if not has_id or not has_secret:
+        missing = "MOMENTUM_ASANA_CLIENT_SECRET" if has_id else "MOMENTUM_ASANA_CLIENT_ID"
+        todo = f"Set {missing} too, or neither: personal tokens need no app."
+        yield fail("sign-in", f"The app at Asana is set by half: there is no {missing}.", todo)
+    elif address is None:
+        todo = "`momentum connect --oauth` works; for the page set MOMENTUM_PUBLIC_URL."
+        yield warn("sign-in", "Nobody can sign in with Asana on the page.", todo)
+    else:
+        back = f"{address}/sign-in/asana/done"
+        yield ok("sign-in", f"People sign in with Asana; the app there has to know {back}.")
+
+
 def disk(path: Path) -> Finding:
     """There is room for the database to grow, and for a backup of it."""
     there = next(place for place in (path, *path.parents) if place.exists())

@@ -88,10 +88,10 @@ class Status:
         }
 
 
-def status(database: Database, *, now: datetime) -> Status:
-    """Read how things stand."""
+def status(database: Database, account_id: int, *, now: datetime) -> Status:
+    """Read how things stand with an account."""
     with database.begin() as tx:
-        account = accounts.ensure(tx, now)
+        account = accounts.get(tx, account_id)
         known = recall(tx, account.id, NO_GRACE)
         arrives = arrival(tx, account.id, now)
         conflicts = _conflicts(tx, account.id, known.plan)

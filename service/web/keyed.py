@@ -18,9 +18,11 @@ from service.web.problem import RESPONSES, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
+    from datetime import datetime
     from typing import Any
 
     from fastapi import Response
+    from sqlalchemy import Connection
 
 _API_KEY = HTTPBearer(
     auto_error=False, description="An API key of this service: it begins with `mk_`."
@@ -79,10 +81,12 @@ Momentum = Annotated[App, Depends(_momentum)]
 AccountId = Annotated[int, Depends(_account_id)]
 
 
-def check_key(request: Request) -> int:
-    """Return the account that the request's key opens.
+def check_key(
+    request: Request, opens: Callable[[Connection, str, datetime], int | None] = keys.check
+) -> int:
+    """Return the account that the request's key opens, or whatever else `opens` looks up.
 
-    Refuse with 401 what is no key, and with 429 where too many wrong ones came from.
+    Refuse with 401 what opens nothing, and with 429 where too many wrong ones came from.
     """
     scheme, _, presented = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not presented.strip():
@@ -90,7 +94,7 @@ def check_key(request: Request) -> int:
     app = app_of(request)
     with one_attempt(request, app.clock()):
         with app.database.begin() as tx:
-            account = keys.check(tx, presented.strip())
+            account = opens(tx, presented.strip(), app.clock())
         if account is None:
             raise _no_key()
     return account
@@ -138,6 +142,6 @@ def _no_key() -> Refused:
     return Refused(
         HTTPStatus.UNAUTHORIZED,
         "This needs the API key of the service.",
-        hint="Send `Authorization: Bearer mk_...`: the first start showed the key.",
+        hint="Send `Authorization: Bearer mk_...`: `momentum key add NAME` makes a key.",
         headers={"WWW-Authenticate": "Bearer"},
     )

@@ -17,6 +17,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from service.errors import ConfigurationError, ServiceError
+from service.store import keys
 from service.store.figures import figures
 from service.store.states import AccountState
 from service.web.keyed import Momentum, check_key
@@ -49,7 +50,7 @@ def metrics(app: Momentum, request: Request) -> Page:
     the service, and whatever comes by it seems to come from this machine.
     """
     if app.settings.public_url or not _is_local(request):
-        check_key(request)
+        check_key(request, keys.operators)
     return Page(page(app))
 
 

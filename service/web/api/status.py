@@ -53,6 +53,7 @@ class Status(BaseModel):
 
 
 @router.get("/status", summary="How things stand")
-def show(app: Momentum, _account_id: AccountId) -> Status:
+def show(app: Momentum, account_id: AccountId) -> Status:
     """Show the account, the plan, and what Asana lacks of it. Asana is not asked."""
-    return Status.model_validate(status(app.database, now=app.clock()).as_dict())
+    found = status(app.database, account_id, now=app.clock())
+    return Status.model_validate(found.as_dict())

@@ -47,6 +47,7 @@ from typing import TYPE_CHECKING
 
 from service.web.attempts import Attempts
 from service.web.pages import (
+    asana_sign_in,
     connect,
     goal,
     home,
@@ -84,7 +85,8 @@ PAGES = (
 def install(web: "FastAPI") -> None:
     """Put the pages into the application, after everything else that it serves."""
     web.state.sign_in_attempts = Attempts()
-    routers = [static.router, sign_in.router, sign_in.signed_in]
+    # First the way to Asana: its address looks like one of the links that sign in.
+    routers = [static.router, asana_sign_in.router, sign_in.router, sign_in.signed_in]
     routers += [page.router for page in PAGES]
     for router in routers:
         web.include_router(router)

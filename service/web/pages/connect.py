@@ -10,7 +10,7 @@ from fastapi import Response
 
 from integrations.asana.models import Section, Team, User, Workspace
 from service.errors import ConfigurationError, Conflict, InvalidInput, ServiceError
-from service.store import accounts, sessions
+from service.store import accounts, grants, sessions
 from service.usecases import connect as journey
 from service.usecases.connect import Choice, Login, pick, token_from
 from service.web.pages.visit import Here, Visit, page_router
@@ -30,6 +30,14 @@ class Offer:
     workspace: Workspace
     teams: tuple[Team, ...]
     sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A pasted token, sealed, or none: then it is the consent that the account has."""
+
+    sealed: bytes | None
+    login: Login
 
 
 @router.get("/connect")
@@ -63,14 +71,20 @@ def offer(here: Here, workspace: str = "") -> Response:
 def connect(here: Here) -> Response:
     """Store the account with its token; the first sync is due at once."""
     form = here.form
-    sealed, token = _held(here)
-    if sealed is None:
+    held = _held(here)
+    if held is None:
         return _again(here)
     try:
-        with here.app.login(token) as login:
-            choice = _chosen(here, _offered(here, login, form.text(WORKSPACE)))
+        choice = _chosen(here, _offered(here, held.login, form.text(WORKSPACE)))
         replaces = form.text(REPLACE) == "yes"
-        journey.connect(here.app.database, sealed, choice, now=here.now, replace=replaces)
+        journey.connect(
+            here.app.database,
+            here.account_id,
+            held.sealed,
+            choice,
+            now=here.now,
+            replace=replaces,
+        )
     except Conflict as error:
         form.refuse(REPLACE, f"{error} Tick this if you mean it; or choose the other one.")
         return _choose(here, form.text(WORKSPACE))
@@ -82,12 +96,11 @@ def connect(here: Here) -> Response:
 
 
 def _choose(here: Visit, workspace: str) -> Response:
-    sealed, token = _held(here)
-    if sealed is None:
+    held = _held(here)
+    if held is None:
         return _again(here)
     try:
-        with here.app.login(token) as login:
-            offered = _offered(here, login, workspace)
+        offered = _offered(here, held.login, workspace)
     except ServiceError as error:
         here.form.take(error, TOKEN)
         return ask(here)
@@ -139,16 +152,20 @@ def _hold(here: Visit, sealed: bytes | None) -> None:
         sessions.hold_token(tx, here.session, sealed)
 
 
-def _held(here: Visit) -> tuple[bytes | None, str]:
-    """The token, sealed and open; none where there is none, or only another key opens it."""
+def _held(here: Visit) -> Held | None:
+    """What is there to connect with; nothing where only another key opens the token."""
     with here.app.database.begin() as tx:
         sealed = sessions.held_token(tx, here.session)
-    if sealed is None:
-        return None, ""
+        account = accounts.get(tx, here.account_id)
+        has_consent = grants.current(tx, here.account_id).refresh is not None
     try:
-        return sealed, here.app.vault.open(sealed)
+        if sealed is not None:
+            token = here.app.vault.open(sealed)
+            with here.app.login(token) as login:
+                return Held(sealed, login)
+        return Held(None, here.app.client(account)) if has_consent else None
     except ConfigurationError:
-        return None, ""
+        return None
 
 
 def _again(here: Visit) -> Response:

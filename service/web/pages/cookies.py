@@ -20,6 +20,7 @@ ONLY_THIS_HOST = "__Host-"
 
 THEMES = ("system", "light", "dark")
 YEAR = 365 * 24 * 3600
+WAY_LASTS = 600
 
 
 def name_of(request: Request) -> str:
@@ -57,6 +58,35 @@ def sign_out(request: Request, response: Response) -> None:
     )
 
 
+def set_out(request: Request, response: Response, secret: str) -> None:
+    """Let the browser remember how it set out for Asana; only it can come back."""
+    response.set_cookie(
+        _way_of(request),
+        secret,
+        max_age=WAY_LASTS,
+        path="/",
+        secure=is_public(request),
+        httponly=True,
+        samesite="lax",  # the way back is a link from another site
+    )
+
+
+def on_the_way(request: Request) -> str:
+    """Return what the browser remembers of that; nothing where it did not set out."""
+    return request.cookies.get(_way_of(request), "")
+
+
+def came_back(request: Request, response: Response) -> None:
+    """Let it forget that again."""
+    response.delete_cookie(
+        _way_of(request),
+        path="/",
+        secure=is_public(request),
+        httponly=True,
+        samesite="lax",
+    )
+
+
 def set_theme(request: Request, response: Response, theme: str) -> None:
     """Remember in the browser which colours the person likes."""
     name, secure = _name_of_theme(request), is_public(request)
@@ -77,6 +107,10 @@ def is_public(request: Request) -> bool:
 
 def _name_of_theme(request: Request) -> str:
     return f"{ONLY_THIS_HOST}{THEME}" if is_public(request) else THEME
+
+
+def _way_of(request: Request) -> str:
+    return f"{name_of(request)}_way"
 
 
 def _host(request: Request) -> SplitResult:

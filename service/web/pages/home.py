@@ -23,7 +23,7 @@ MOST_REVIEWS = 5
 def show(here: Here) -> Response:
     """Show how everything stands; Asana is not asked."""
     plan = shown(here)
-    found = status(here.app.database, now=here.now)
+    found = status(here.app.database, here.account_id, now=here.now)
     with here.app.database.begin() as tx:
         progress = progress_of(tx, here.account_id, here.now)
         stop = standing(tx, found.account)

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from service.domain.review_words import counted, percent
 from service.web.arriving import MAX_BODY
+from service.web.keyed import app_of
 from service.web.pages import cookies, words
 from service.web.pages.nav import shown
 from service.web.pages.static import asset
@@ -57,6 +58,7 @@ def page(request: Request, template: str, status: int, **values: object) -> Resp
     common = {
         "nav": shown(request) if values.get("csrf") else (),
         "theme": cookies.theme_of(request),
+        "asana_sign_in": app_of(request).settings.has_sign_in,
     }
     return respond(template, status, **common, **values)
 

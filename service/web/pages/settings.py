@@ -6,7 +6,7 @@ from service.domain.names_of_days import FIRST_HOUR, LAST_HOUR, MONTHS, WEEKDAYS
 from service.domain.plan import Capacity, PlanSettings
 from service.domain.planfile_settings import MOST_CAPACITY, zones
 from service.errors import ServiceError
-from service.store import accounts, plans
+from service.store import accounts, keys, plans
 from service.usecases import connect as journey
 from service.usecases.plan_settings import change_settings
 from service.web.pages import cookies
@@ -18,15 +18,22 @@ router = page_router()
 
 HALVES = range(FIRST_HOUR * 2, LAST_HOUR * 2 + 1)
 HOURS = [f"{half // 2:02}:{half % 2 * 30:02}" for half in HALVES]
+KEY = "name"
 THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 
 
 @router.get("/settings")
 def show(here: Here) -> Response:
     """Show everything that is set."""
+    return _show(here)
+
+
+def _show(here: Visit, new_key: str = "") -> Response:
+    """Show everything; a new key this once, because nothing of it is stored but a hash."""
     with here.app.database.begin() as tx:
         plan = plans.load(tx, here.account_id)
         account = accounts.get(tx, here.account_id)
+        api_keys = keys.every(tx, here.account_id)
     settings = plan.settings
     time = f"{settings.review_hour:02}:{settings.review_minute:02}"
     return here.page(
@@ -34,6 +41,9 @@ def show(here: Here) -> Response:
         purpose=plan.purpose,
         settings=settings,
         account=account,
+        api_keys=api_keys,
+        new_key=new_key,
+        today=here.now.date(),
         is_connected=account.state is not accounts.AccountState.NOT_CONNECTED,
         zones=zones(),
         weekdays=list(enumerate(WEEKDAYS)),
@@ -44,6 +54,7 @@ def show(here: Here) -> Response:
         service=_service(here),
         themes=THEMES,
         theme_now=cookies.theme_of(here.request),
+        typed=Form() if new_key else here.form,  # its name is used up
     )
 
 
@@ -69,6 +80,26 @@ def change(here: Here) -> Response:
     return here.go("/settings", "The plan follows these settings now.")
 
 
+@router.post("/settings/keys")
+def add_key(here: Here) -> Response:
+    """Make an API key, and show it on the very answer."""
+    try:
+        with here.app.database.begin() as tx:
+            key = keys.create(tx, here.account_id, here.form.text(KEY), here.now)
+    except ServiceError as error:
+        here.form.take(error, KEY)
+        return _show(here)
+    return _show(here, key)
+
+
+@router.post("/settings/keys/revoke")
+def revoke_key(here: Here) -> Response:
+    """Let an API key open nothing any more."""
+    with here.app.database.begin() as tx:
+        keys.revoke(tx, here.account_id, here.form.text(KEY))
+    return here.go("/settings", "The key opens nothing any more.")
+
+
 @router.get("/disconnect")
 def ask_first(here: Here) -> Response:
     """Ask whether it is meant, and say what stays."""
@@ -77,13 +108,16 @@ def ask_first(here: Here) -> Response:
 
 @router.post("/disconnect")
 def disconnect(here: Here) -> Response:
-    """End the webhook while there is a token to do it with, then forget the token."""
-    is_ended = here.app.end_webhook(here.account_id)
-    journey.disconnect(here.app.database, here.now)
-    said = "Disconnected: the token is forgotten. Plan and tasks stay as they are."
-    if not is_ended:
-        said += " Asana's webhook could not be taken away; it ends by itself within a day."
-    return here.go("/settings", said)
+    """End the webhook and the consent while there is a token to do it with; then forget it."""
+    account = _account(here)
+    webhook_ended = here.app.end_webhook(here.account_id)
+    consent_ended = here.app.give_back(here.account_id)
+    journey.disconnect(here.app.database, here.account_id)
+    left = journey.left_behind(
+        account, webhook_ended=webhook_ended, consent_ended=consent_ended
+    )
+    done = "Disconnected: the token is forgotten. Plan and tasks stay as they are."
+    return here.go("/settings", " ".join([done, *left]))
 
 
 def _account(here: Visit) -> accounts.Account:
@@ -92,7 +126,9 @@ def _account(here: Visit) -> accounts.Account:
 
 
 def _service(here: Visit) -> list[tuple[str, str]]:
-    return list(here.app.settings.shown().items())
+    """The service's own settings; where many people sign in, they are nobody's of them."""
+    settings = here.app.settings
+    return [] if settings.has_sign_in else list(settings.shown().items())
 
 
 def _read(form: Form) -> PlanSettings:

@@ -82,7 +82,7 @@ def _enter(request: Request, app: App, form: Form) -> Response:
     if wait := attempts.wait(address, now):
         return _too_often(request, form, wait)
     with app.database.begin() as tx:
-        account_id = keys.check(tx, form.text(KEY))
+        account_id = keys.check(tx, form.text(KEY), now)
         opened = None if account_id is None else sessions.begin(tx, account_id, now)
     if opened is not None:
         return _in(request, opened)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from service.store.grants import OAUTH
 from service.store.states import RECOVERABLE, AccountState, Answer
 from service.usecases.sync.setup import known_layout
 
@@ -64,6 +65,8 @@ def standing(tx: Connection, account: Account) -> Standing | None:
     if state is AccountState.OK:
         return None
     next_ = _NEXT.get(state, account.state_hint)
+    if state is AccountState.TOKEN_INVALID and account.auth == OAUTH:
+        next_ = "Sign in with Asana again; the plan stays."
     answers = [(Answer.AGAIN.value, "Look again")] if state in RECOVERABLE else []
     if state is AccountState.CONFIRM:
         has_board = known_layout(tx, account.id) is not None

@@ -120,7 +120,7 @@ def _covering(here: Visit, ticket: int) -> Run | None:
 
 def _show(here: Visit, entries: int) -> Response:
     plan = shown(here)
-    state = status(here.app.database, now=here.now)
+    state = status(here.app.database, here.account_id, now=here.now)
     with here.app.database.begin() as tx:
         told = chapters(tx, here.account_id, entries)
         stop = standing(tx, state.account)

@@ -51,7 +51,7 @@ class PageRoute(APIRoute):
         answer = super().get_route_handler()
 
         async def visited(request: Request) -> Response:
-            session = await run_in_threadpool(_session_of, request)
+            session = await run_in_threadpool(session_of, request)
             if session is None:
                 return _to_sign_in(request)
             request.state.visit = visit = Visit(request, app_of(request), session)
@@ -116,7 +116,8 @@ def visit_of(request: Request) -> Visit:
 Here = Annotated[Visit, Depends(visit_of)]
 
 
-def _session_of(request: Request) -> Session | None:
+def session_of(request: Request) -> Session | None:
+    """Return the session that the browser is in, if it is in one."""
     app = app_of(request)
     presented = request.cookies.get(cookies.name_of(request), "")
     if not presented:

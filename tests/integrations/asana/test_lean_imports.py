@@ -7,7 +7,18 @@ import sys
 
 import pytest
 
-PURE = ["calls", "errors", "models", "parse", "richtext", "answers", "limits", "webhooks"]
+PURE = [
+    "answers",
+    "bearer",
+    "calls",
+    "errors",
+    "limits",
+    "models",
+    "oauth",
+    "parse",
+    "richtext",
+    "webhooks",
+]
 
 
 @pytest.mark.parametrize("name", PURE)

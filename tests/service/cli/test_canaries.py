@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import stat
 from base64 import b64encode
@@ -18,6 +19,7 @@ from support.processes import PATIENCE, answer_to
 from typer.core import TyperGroup
 
 from integrations.asana.sandbox import Fault
+from integrations.asana.sandbox.grants import App
 from service.cli.app import COMMANDS, load
 from service.store.database import open_database
 from service.store.tables import metadata
@@ -34,6 +36,11 @@ GIVEN = {
     "rehearse": ["plan.yaml", "--json", "--weeks", "2"],
     "plan import": ["plan.yaml"],
     "plan check": ["plan.yaml"],
+    "key add": ["calendar script"],
+    "key revoke": ["calendar script"],
+    "accounts pause": ["1", "--reason", "for a moment"],
+    "accounts resume": ["1"],
+    "accounts remove": ["99", "--yes"],
     "posting add": ["posting.txt", "--title", "Baker", "--yes"],
     "goal add": ["Baking", "--group", "in_role"],
     "goal move": ["Baking", "--last"],
@@ -89,7 +96,12 @@ def port(asana, monkeypatch):
     asana.world.allow_local_targets = True
     with socket.create_server(("127.0.0.1", 0)) as free:
         found = free.getsockname()[1]
-    monkeypatch.setenv("MOMENTUM_PUBLIC_URL", f"http://127.0.0.1:{found}")
+    address = f"http://127.0.0.1:{found}"
+    monkeypatch.setenv("MOMENTUM_PUBLIC_URL", address)
+    monkeypatch.setenv("MOMENTUM_ASANA_CLIENT_ID", "4242")
+    monkeypatch.setenv("MOMENTUM_ASANA_OAUTH_URL", asana.url.removesuffix("/api/1.0") + "/-")
+    known = (f"{address}/sign-in/asana/done",)
+    asana.world.grants.apps["4242"] = App("4242", OAUTH_SECRET, known)
     return str(found)
 
 
@@ -115,10 +127,12 @@ def run_every_command(journey, momentum):
 
 def knock(journey, port, hook_path):
     """Everything that a stranger or a clumsy program may send, with secrets in all of it."""
-    token, bearer = journey.secrets["the token"], {"Authorization": f"Bearer {API_KEY}"}
+    token = journey.secrets["the token"]
+    bearer = {"Authorization": f"Bearer {journey.secrets['a key of hers']}"}
     sent = [
         ("GET", "/openapi.json", {}, None),
         ("GET", "/api/v1/status", bearer, None),
+        ("GET", "/api/v1/status", {"Authorization": f"Bearer {API_KEY}"}, None),
         ("GET", "/api/v1/status", {"Authorization": f"Bearer {token}"}, None),
         ("GET", "/api/v1/status", {"Authorization": f"Basic {token}"}, None),
         ("GET", f"/nowhere/{token}?key={API_KEY}", {}, None),
@@ -154,6 +168,40 @@ def knock(journey, port, hook_path):
             journey.keep(f"the answer {answer.status_code} to {method} {path[:14]}", said)
 
 
+def sign_in_with_asana(journey, world, port):
+    """Another person's way in: consent, a first sync by it, and access that is renewed."""
+    bo = world.add_user("Bo Example", "bo@example.com")
+    world.add_workspace("Elsewhere", members=[bo])
+    address = f"http://127.0.0.1:{port}"
+    ours = {"Origin": address, "Accept": "text/html"}
+    with httpx.Client(
+        base_url=address, headers=ours, trust_env=False, timeout=PATIENCE
+    ) as http:
+        there = http.get("/sign-in/asana").headers["Location"]
+        (way,) = http.cookies.values()
+        state, verifier, _ = way.strip('"').split()
+        back = httpx.get(f"{there}&allow={bo.gid}", trust_env=False).headers["Location"]
+        (code,) = world.grants.codes
+        assert http.get(back).headers["Location"] == "/connect/choose"
+        journey.secrets |= {"the state": state, "the verifier": verifier, "the code": code}
+        journey.secrets["the session"] = http.cookies[f"momentum_{port}"]
+        page = http.get("/connect/choose").text
+        csrf = re.search('name="csrf" value="([^"]+)"', page)
+        assert csrf
+        form = {"csrf": csrf[1]}
+        page += http.post("/connect/choose", data=form, follow_redirects=True).text
+        answer_to(lambda: [p for p in world.projects.values() if p.owner is bo], bool)
+        for token in world.tokens.values():
+            token.revoked = True
+        page += http.post("/sync/preview", data=form).text
+        page += http.get("/settings").text
+    journey.keep("the pages of another", page)
+    obtained = {name: token for name, token in world.tokens.items() if token.user is bo}
+    assert any(not token.revoked for token in obtained.values())
+    journey.secrets |= {f"access {n}": name for n, name in enumerate(obtained)}
+    journey.secrets |= {f"refresh {n}": one for n, one in enumerate(world.grants.refreshes)}
+
+
 def break_and_look(journey, momentum, port, database_url):
     """An error that nobody expected, at a terminal and in the service, with its traceback."""
     with closing(open_database(database_url)) as database, database.begin() as tx:
@@ -164,7 +212,7 @@ def break_and_look(journey, momentum, port, database_url):
     journey.keep("a traceback", ended.out + ended.err)
     answer = httpx.get(
         f"http://127.0.0.1:{port}/api/v1/plan",
-        headers={"Authorization": f"Bearer {API_KEY}"},
+        headers={"Authorization": f"Bearer {journey.secrets['a key of hers']}"},
         trust_env=False,
         timeout=PATIENCE,
     )
@@ -195,6 +243,7 @@ def test_secrets_are_found_nowhere(
     assert momentum("plan", "import", plan_file).code == 0
     assert momentum("sync").code == 0
     assert momentum("review").code == 0
+    journey.secrets["a key of hers"] = momentum("key", "add", "hers").out.split()[4]
 
     log = home.parent / "serve.log"
     serving = start("serve", "--port", port, log=log)
@@ -215,6 +264,7 @@ def test_secrets_are_found_nowhere(
     for command in ("sync", "doctor", "disconnect"):
         ended = momentum(command)
         journey.keep(f"{command} without a token", ended.out + ended.err)
+    sign_in_with_asana(journey, world, port)
     serving.terminate()
     serving.wait(PATIENCE)
     journey.keep("the log", log.read_bytes())

@@ -60,6 +60,42 @@ def test_a_revoked_token_fails_and_says_what_to_do(connected, momentum):
     assert connected.token not in ended.out
 
 
+@pytest.mark.parametrize(
+    ("given", "verdict", "word"),
+    [
+        ({"CLIENT_ID": "1"}, "fail", "MOMENTUM_ASANA_CLIENT_SECRET"),
+        ({"CLIENT_SECRET": "hush"}, "fail", "MOMENTUM_ASANA_CLIENT_ID"),
+        ({"CLIENT_ID": "1", "CLIENT_SECRET": "hush"}, "warn", "connect --oauth"),
+    ],
+)
+def test_an_app_at_asana_that_is_set_by_half_is_found(
+    momentum, monkeypatch, given, verdict, word
+):
+    for name, value in given.items():
+        monkeypatch.setenv(f"MOMENTUM_ASANA_{name}", value)
+
+    found = findings(momentum("doctor", "--json"))["sign-in"]
+
+    assert (found["verdict"], word in found["todo"]) == (verdict, True)
+    assert "hush" not in str(found)
+
+
+def test_where_people_sign_in_the_doctor_names_the_address_that_asana_has_to_know(
+    momentum, monkeypatch
+):
+    for name, value in {
+        "ASANA_CLIENT_ID": "1",
+        "ASANA_CLIENT_SECRET": "hush",
+        "PUBLIC_URL": "https://momentum.example.com",
+    }.items():
+        monkeypatch.setenv(f"MOMENTUM_{name}", value)
+
+    found = findings(momentum("doctor", "--json"))["sign-in"]
+
+    assert found["verdict"] == "ok"
+    assert "https://momentum.example.com/sign-in/asana/done" in found["says"]
+
+
 def test_asana_out_of_reach_fails(connected, momentum, monkeypatch):
     monkeypatch.setenv("MOMENTUM_ASANA_URL", "http://127.0.0.1:9/api/1.0")
 

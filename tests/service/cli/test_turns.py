@@ -11,6 +11,7 @@ from service.bootstrap import App, build
 from service.cli.turns import take_turn
 from service.config import Settings
 from service.errors import ServiceError, TryLater
+from service.store import accounts
 from service.usecases import connect as journey
 from service.usecases.connect import Choice
 from service.usecases.import_plan import import_plan
@@ -63,7 +64,10 @@ def account(app: App, world: World):
     with app.login(token) as login:
         user = journey.whose(login)
     choice = Choice(user, user.workspaces[0])
-    account = journey.connect(app.database, app.vault.seal(token), choice, now=app.clock())
+    with app.database.begin() as tx:
+        account_id = accounts.the_only(tx).id
+    sealed = app.vault.seal(token)
+    account = journey.connect(app.database, account_id, sealed, choice, now=app.clock())
     import_plan(app.database, account.id, PLAN, now=app.clock())
     return account
 

@@ -6,13 +6,14 @@ import stat
 from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
-from service.errors import ConfigurationError
+from service.errors import ConfigurationError, Conflict, InvalidInput, NotFound
 from service.store import accounts, keys
 from service.store.vault import Vault
 
@@ -40,36 +41,35 @@ def with_keys(*values):
 def test_a_key_opens_the_account_it_was_made_for(database, account, now):
     with database.begin() as tx:
         assert not keys.any(tx)
-        key = keys.create(tx, now)
+        key = keys.create(tx, account.id, "script", now)
 
         assert keys.any(tx)
         assert key.startswith("mk_")
-        assert keys.check(tx, key) == account.id
+        assert keys.check(tx, key, now) == account.id
 
 
 def test_a_new_database_knows_nobody(database, account, now):
     with database.begin() as tx:
-        assert account
         for name in ("api_keys", "sessions"):
             assert tx.execute(text(f"SELECT count(*) FROM {name}")).scalar_one() == 0  # noqa: S608 - names of ours
         for usual in ("admin", "mk_admin", "momentum", "root", "changeme"):
-            assert keys.check(tx, usual) is None
-        made = {keys.create(tx, now) for _ in range(20)}
+            assert keys.check(tx, usual, now) is None
+        made = {keys.create(tx, account.id, f"{one}", now) for one in range(20)}
 
     assert len(made) == 20
     assert {len(key) for key in made} == {len("mk_") + 43}
 
 
-def test_what_is_no_key_opens_nothing(database, now):
+def test_what_is_no_key_opens_nothing(database, account, now):
     with database.begin() as tx:
-        key = keys.create(tx, now)
+        key = keys.create(tx, account.id, "script", now)
         for wrong in ("", "mk_", key[:-1], key + "x", key.upper(), "\0", "\ud800"):
-            assert keys.check(tx, wrong) is None
+            assert keys.check(tx, wrong, now) is None
 
 
-def test_a_key_is_stored_as_a_hash_only(database, now):
+def test_a_key_is_stored_as_a_hash_only(database, account, now):
     with database.begin() as tx:
-        key = keys.create(tx, now)
+        key = keys.create(tx, account.id, "script", now)
         rows = str(tx.execute(text("SELECT * FROM api_keys")).all())
 
     assert key.removeprefix("mk_") not in rows
@@ -77,15 +77,98 @@ def test_a_key_is_stored_as_a_hash_only(database, now):
 
 def test_the_key_of_the_settings_counts_as_long_as_it_is_set(database, account, now):
     with database.begin() as tx:
-        made = keys.create(tx, now)
+        made = keys.create(tx, account.id, "script", now)
         for configured in ("a" * 30, "a" * 30, "b" * 30):
-            keys.configure(tx, configured, now)
-            assert keys.check(tx, configured) == account.id
-        assert keys.check(tx, "a" * 30) is None
+            keys.configure(tx, configured, now, account_id=account.id)
+            assert keys.check(tx, configured, now) == account.id
+        assert keys.check(tx, "a" * 30, now) is None
 
         keys.configure(tx, None, now)
-        assert keys.check(tx, "b" * 30) is None
-        assert keys.check(tx, made) == account.id
+        assert keys.check(tx, "b" * 30, now) is None
+        assert keys.check(tx, made, now) == account.id
+
+
+def test_a_key_has_a_name_a_day_of_its_last_use_and_an_end(database, account, now):
+    with database.begin() as tx:
+        key = keys.create(tx, account.id, "  calendar   script ", now)
+        keys.create(tx, account.id, "other", now)
+        assert [one.last_used_on for one in keys.every(tx, account.id)] == [None, None]
+        keys.check(tx, key, now)
+        keys.check(tx, key, now + timedelta(days=1))
+        keys.check(tx, key, now)
+        (first, _) = keys.every(tx, account.id)
+        assert (first.name, first.last_used_on) == ("calendar script", date(2026, 10, 6))
+
+        keys.revoke(tx, account.id, "calendar script")
+        assert keys.check(tx, key, now) is None
+        with pytest.raises(NotFound) as caught:
+            keys.revoke(tx, account.id, "calendar script")
+    assert "other" in caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["", " ", "a" * 61, "a\x1bb", "\u202e"])
+def test_a_name_that_nobody_can_read_is_none(database, account, now, name):
+    with database.begin() as tx, pytest.raises(InvalidInput):
+        keys.create(tx, account.id, name, now)
+
+
+def test_a_name_is_given_once_in_an_account_and_keys_are_not_without_end(database, many, now):
+    first, second = many(2)
+    with database.begin() as tx:
+        keys.create(tx, first, "script", now)
+        keys.create(tx, second, "script", now)
+        with pytest.raises(Conflict, match="called script"):
+            keys.create(tx, first, "script", now)
+        for number in range(keys.MOST - 1):
+            keys.create(tx, first, f"key {number}", now)
+        with pytest.raises(Conflict, match="already"):
+            keys.create(tx, first, "one more", now)
+
+
+def test_nobody_revokes_or_sees_anothers_key_or_the_settings(database, many, now):
+    first, second = many(2)
+    with database.begin() as tx:
+        key = keys.create(tx, first, "script", now)
+        keys.configure(tx, "a" * 30, now)
+        for name in ("script", keys.SETTINGS):
+            with pytest.raises(NotFound):
+                keys.revoke(tx, second, name)
+
+        assert keys.every(tx, second) == ()
+        assert keys.check(tx, key, now) == first
+
+
+def test_where_there_are_several_the_settings_key_is_the_operators_alone(database, many, now):
+    first, _ = many(2)
+    with database.begin() as tx:
+        mine = keys.create(tx, first, "script", now)
+        for mine_or_nobodys in (first, None):
+            keys.configure(tx, "a" * 30, now, account_id=mine_or_nobodys)
+            with pytest.raises(Conflict, match="only where it is the only one") as caught:
+                keys.check(tx, "a" * 30, now)
+
+        assert keys.operators(tx, "a" * 30, now) is not None
+        assert keys.operators(tx, mine, now) is None
+        assert keys.operators(tx, "b" * 30, now) is None
+    assert "momentum key add" in caught.value.hint
+
+
+def test_where_people_sign_in_the_settings_key_opens_nobodys_account(database, account, now):
+    with database.begin() as tx:
+        keys.configure(tx, "a" * 30, now)
+        with pytest.raises(Conflict):
+            keys.check(tx, "a" * 30, now)
+
+        assert keys.every(tx, account.id) == ()
+        with pytest.raises(Conflict):
+            keys.create(tx, account.id, keys.SETTINGS, now)
+
+
+def test_any_key_of_the_only_account_is_the_operators(database, account, now):
+    with database.begin() as tx:
+        mine = keys.create(tx, account.id, "script", now)
+
+        assert keys.operators(tx, mine, now) is not None
 
 
 def test_what_was_sealed_is_opened_again(database, home):

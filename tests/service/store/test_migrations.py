@@ -42,7 +42,7 @@ def test_the_migrations_make_the_tables_that_are_declared(database):
 def test_indexes_are_as_declared_down_to_their_conditions(database, empty):
     def indexes():
         with database.begin() as tx:
-            (index,) = inspect(tx).get_indexes("accounts")
+            (index,) = (one for one in inspect(tx).get_indexes("accounts") if not one["unique"])
             return index["column_names"], str(
                 [str(one) for one in index["dialect_options"].values()]
             )

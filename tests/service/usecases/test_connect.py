@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -42,7 +43,9 @@ class FakeLogin:
 
 
 def connect(database, choice, **more):
-    return journey.connect(database, b"sealed", choice, now=NOW, **more)
+    with database.begin() as tx:
+        account = accounts.ensure(tx, NOW)
+    return journey.connect(database, account.id, b"sealed", choice, now=NOW, **more)
 
 
 def link_a_goal(database, account):
@@ -116,11 +119,43 @@ def test_replacing_keeps_the_account_and_forgets_the_tasks(database, choice):
     assert linked(database, account) == 0
 
 
+def test_whoever_has_an_account_here_gets_no_second_one(database):
+    with database.begin() as tx:
+        first = accounts.ensure(tx, NOW)
+        accounts.add(tx, user_gid=ADA.gid, name=ADA.name, email=ADA.email, now=NOW)
+
+    with pytest.raises(Conflict, match="has an account here already"):
+        journey.connect(database, first.id, b"sealed", Choice(ADA, HOME), now=NOW)
+    with database.begin() as tx:
+        assert accounts.get(tx, first.id) == first
+
+
+@pytest.mark.parametrize(
+    ("auth", "webhook_ended", "consent_ended", "words"),
+    [
+        ("pat", True, True, ["Revoke the token"]),
+        ("oauth", True, True, []),
+        ("oauth", False, False, ["webhook could not", "could not be told"]),
+    ],
+)
+def test_what_disconnecting_leaves_in_asana_is_said(
+    database, auth, webhook_ended, consent_ended, words
+):
+    account = replace(connect(database, Choice(ADA, HOME)), auth=auth)
+
+    said = journey.left_behind(
+        account, webhook_ended=webhook_ended, consent_ended=consent_ended
+    )
+
+    assert len(said) == len(words)
+    assert all(word in line for word, line in zip(words, said, strict=True))
+
+
 def test_disconnecting_forgets_the_token_and_nothing_else(database):
     account = connect(database, Choice(ADA, HOME))
     link_a_goal(database, account)
 
-    journey.disconnect(database, NOW)
+    journey.disconnect(database, account.id)
 
     with database.begin() as tx:
         assert accounts.get(tx, account.id).state is AccountState.NOT_CONNECTED
@@ -128,13 +163,13 @@ def test_disconnecting_forgets_the_token_and_nothing_else(database):
             accounts.token(tx, account.id)
     assert linked(database, account) == 1
     with pytest.raises(NotConnected):
-        journey.disconnect(database, NOW)
+        journey.disconnect(database, account.id)
 
 
 def test_after_disconnecting_the_same_person_finds_everything_again(database):
     account = connect(database, Choice(ADA, HOME))
     link_a_goal(database, account)
-    journey.disconnect(database, NOW)
+    journey.disconnect(database, account.id)
 
     assert connect(database, Choice(ADA, HOME)).state is AccountState.OK
     assert linked(database, account) == 1

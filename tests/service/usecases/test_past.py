@@ -71,9 +71,9 @@ def test_a_conflict_is_open_until_a_review_has_named_it(service):
     goals.edit(home.database, home.account_id, "Curiosity", edit, now=home.now())
     service.work()
 
-    (named,) = status(home.database, now=home.now()).conflicts
+    (named,) = status(home.database, home.account_id, now=home.now()).conflicts
     assert "“Being curious”, stands; the plan had “Wondering”" in named
 
     home.wait(days=8)
     service.ask_for_review()
-    assert status(home.database, now=home.now()).conflicts == ()
+    assert status(home.database, home.account_id, now=home.now()).conflicts == ()

@@ -94,7 +94,7 @@ def reconnect(home):
     """Connect with a new token of the same person, as `momentum connect` does."""
     home.token = home.world.add_token(user(home))
     choice = connect.Choice(user=user(home), workspace=workspace(home))
-    connect.connect(home.database, b"sealed", choice, now=home.now())
+    connect.connect(home.database, home.account_id, b"sealed", choice, now=home.now())
 
 
 REASONS = {
@@ -179,6 +179,6 @@ def test_another_persons_token_does_not_write_into_their_workspace_by_mistake(ho
     choice = connect.Choice(user=other, workspace=elsewhere)
 
     with pytest.raises(Conflict, match="another one"):
-        connect.connect(home.database, b"sealed", choice, now=home.now())
+        connect.connect(home.database, home.account_id, b"sealed", choice, now=home.now())
     assert account(home).user_gid == user(home).gid
     assert home.plan().goals

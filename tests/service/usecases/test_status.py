@@ -30,7 +30,10 @@ def account_id(database):
 
 
 def test_before_anything_is_set_up_everything_is_empty_and_nothing_waits(database):
-    found = status(database, now=NOW)
+    with database.begin() as tx:
+        account = accounts.ensure(tx, NOW)
+
+    found = status(database, account.id, now=NOW)
 
     assert found.waiting == 0
     assert sum(found.goals.values()) == 0
@@ -38,9 +41,8 @@ def test_before_anything_is_set_up_everything_is_empty_and_nothing_waits(databas
     assert found.as_dict()["last_sync"] is None
 
 
-@pytest.mark.usefixtures("account_id")
-def test_an_imported_plan_waits_for_asana_goal_by_goal_and_step_by_step(database):
-    found = status(database, now=NOW)
+def test_an_imported_plan_waits_for_asana_goal_by_goal_and_step_by_step(database, account_id):
+    found = status(database, account_id, now=NOW)
 
     assert found.waiting == 5
     assert found.goals == {

@@ -83,7 +83,7 @@ def stranger(app: App, visit: Callable[[ASGIApp], httpx.Client]) -> httpx.Client
 def client(app: App, visit: Callable[[ASGIApp], httpx.Client]) -> httpx.Client:
     """A client with a key."""
     with app.database.begin() as tx:
-        key = keys.create(tx, MONDAY)
+        key = keys.create(tx, accounts.the_only(tx).id, "script", MONDAY)
     client = visit(create_app(app))
     client.headers["Authorization"] = f"Bearer {key}"
     return client

@@ -57,7 +57,9 @@ class Setting:
         choice = connect.Choice(user, user.workspaces[0])
         sealed = self.app.vault.seal(token)
         now = self.app.clock()
-        account = connect.connect(self.app.database, sealed, choice, now=now)
+        with self.app.database.begin() as tx:
+            mine = accounts.the_only(tx).id
+        account = connect.connect(self.app.database, mine, sealed, choice, now=now)
         import_plan(self.app.database, account.id, SMALL, now=now)
 
     def send(self, url: str, headers: Mapping[str, str], body: bytes, /) -> Reply:

@@ -12,7 +12,7 @@ from support.in_process import ADDRESS, InProcess
 from support.visitor import AS_A_BROWSER, ON_SQLITE
 
 from service.cli.listening import Server
-from service.store import keys
+from service.store import accounts, keys
 from service.web.app import create_app
 from service.web.attempts import MOST, MOST_ADDRESSES, Attempts
 
@@ -35,7 +35,7 @@ Visitor = "Callable[..., httpx.Client]"
 @pytest.fixture
 def key(app: App) -> str:
     with app.database.begin() as tx:
-        return keys.create(tx, app.clock())
+        return keys.create(tx, accounts.the_only(tx).id, "script", app.clock())
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ SETTINGS = {
 def schema(app: App) -> BaseSchema:
     with app.database.begin() as tx:
         account = accounts.the_only(tx)
-        key = keys.create(tx, app.clock())
+        key = keys.create(tx, account.id, "script", app.clock())
     import_plan(app.database, account.id, SMALL, now=app.clock())
     headers = {"Authorization": f"Bearer {key}"}
     config = schemathesis.Config.from_dict(SETTINGS | {"headers": headers})

@@ -27,6 +27,11 @@ WITHOUT_KEY = {
     ("POST", "/hooks/asana/{nonce}"): "Asana's, which proves itself by a signature",
     ("GET", "/sign-in"): "one has to get in somewhere",
     ("POST", "/sign-in"): "checks the key itself",
+    ("GET", "/sign-in/asana"): "sends the browser to Asana, where nothing is set to 404",
+    (
+        "GET",
+        "/sign-in/asana/done",
+    ): "Asana's code is the key, with the state of the browser that set out",
     ("GET", "/sign-in/{secret}"): "the link is the key, once and for minutes",
     ("GET", "/static/{name}"): "style and script, the same for everybody and in the source",
 }

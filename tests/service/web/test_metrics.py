@@ -195,7 +195,7 @@ def test_without_a_key_it_is_this_machine_s_alone_and_nobody_s_behind_a_proxy(
     with httpx.Client(transport=transport, base_url=ADDRESS, trust_env=False) as client:
         bare = client.get("/metrics", headers={"X-Forwarded-For": "127.0.0.1"})
         with app.database.begin() as tx:
-            key = keys.create(tx, app.clock())
+            key = keys.create(tx, accounts.the_only(tx).id, "script", app.clock())
         keyed = client.get("/metrics", headers={"Authorization": f"Bearer {key}"})
 
     assert bare.status_code == status

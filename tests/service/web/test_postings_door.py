@@ -35,7 +35,7 @@ def web() -> Shelf:
 def client(app: App, web: Shelf, visit: Callable[[ASGIApp], httpx.Client]) -> httpx.Client:
     """A client with a key, of a service that sees a web of our own."""
     with app.database.begin() as tx:
-        key = keys.create(tx, app.clock())
+        key = keys.create(tx, accounts.the_only(tx).id, "script", app.clock())
     client = visit(create_app(replace(app, pages=web)))
     client.headers["Authorization"] = f"Bearer {key}"
     return client

@@ -77,7 +77,7 @@ def test_a_task_from_later_is_active_and_may_be_too_much(home):
 
     assert standing(home, "Public speaking") == (State.ACTIVE, Group.OUTSIDE)
     assert home.tasks(OUTSIDE)["Public speaking"]["due_on"] == "2026-12-31"
-    assert len(status(home.database, now=home.now()).over_capacity) == 1
+    assert len(status(home.database, home.account_id, now=home.now()).over_capacity) == 1
     assert "2 goals this quarter (1 more than fits)" in said_in_review(home)
     assert_at_rest(home)
 

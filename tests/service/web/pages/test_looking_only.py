@@ -30,7 +30,9 @@ USED_UP = "/sign-in/{secret}"
 @pytest.fixture
 def key(app: App) -> str:
     with app.database.begin() as tx:
-        return keys.create(tx, app.clock())
+        key = keys.create(tx, accounts.the_only(tx).id, "script", app.clock())
+        keys.check(tx, key, app.clock())  # that it was used today is noted once
+        return key
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ pytestmark = ON_SQLITE
 @pytest.fixture
 def key(app: App) -> str:
     with app.database.begin() as tx:
-        return keys.create(tx, app.clock())
+        return keys.create(tx, accounts.the_only(tx).id, "script", app.clock())
 
 
 @pytest.fixture
