@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from integrations.asana.webhooks import Delivery, Handshake, TurnedAway, receive
 from service.store import accounts, webhooks
-from service.store.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -39,6 +38,14 @@ class Taken:
     echo: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Asana rings, and signed for it; a heartbeat `asks` for nothing."""
+
+    nonce: str
+    asks: bool
+
+
 class Door:
     """What answers at the webhooks' address, from any number of threads.
 
@@ -56,7 +63,6 @@ class Door:
         self._unseal = unseal
         self._clock = clock
         self._secrets: dict[str, str] = {}
-        self._desk = Desk(self._take_in)
 
     def answer(
         self, nonce: str, headers: Iterable[tuple[str, str]], body: bytes
@@ -65,6 +71,17 @@ class Door:
 
         An unknown nonce and a wrong signature are refused alike. What is taken is stored.
         """
+        said = self.look(nonce, headers, body)
+        return self.take_in([said])[0] if isinstance(said, Ring) else said
+
+    def knows(self, nonce: str) -> bool:
+        """Whether `look` needs no database for it, and so waits for nothing."""
+        return nonce in self._secrets
+
+    def look(
+        self, nonce: str, headers: Iterable[tuple[str, str]], body: bytes
+    ) -> Ring | Taken | TurnedAway:
+        """Tell what it is; a ring is proven, and still to be taken in."""
         hook, secret = None, self._secrets.get(nonce)
         if secret is None:
             hook = self._hook(nonce)
@@ -75,10 +92,29 @@ class Door:
             case Handshake(secret=offered) if hook is not None:
                 return self._shake(hook, offered)
             case Delivery() as delivery if secret is not None:
-                return self._ring(nonce, secret, delivery)
+                log.debug("a webhook rang for %s", delivery.touched or "nothing")
+                self._remember(nonce, secret)
+                return Ring(nonce, asks=not delivery.heartbeat)
             case TurnedAway() as refusal:
                 return refusal
         return TurnedAway.UNPROVEN
+
+    def take_in(self, rings: Sequence[Ring]) -> list[Taken | TurnedAway]:
+        """Store rings in one transaction; those are refused that nobody trusts any more."""
+        now = self._clock()
+        with self._database.begin() as tx:
+            whose = webhooks.heard(tx, {ring.nonce for ring in rings}, now)
+            asking = {ring.nonce for ring in rings if ring.asks} & whose.keys()
+            accounts.ring_for(tx, {whose[nonce] for nonce in asking}, now)
+        for ring in rings:
+            if ring.nonce not in whose:  # it was retired before this came
+                self._secrets.pop(ring.nonce, None)
+        return [Taken() if ring.nonce in whose else TurnedAway.UNPROVEN for ring in rings]
+
+    def _remember(self, nonce: str, secret: str) -> None:
+        if len(self._secrets) >= MOST_KEPT:
+            self._secrets.clear()
+        self._secrets[nonce] = secret
 
     def _hook(self, nonce: str) -> Hook | None:
         if not _NONCE.fullmatch(nonce):
@@ -91,23 +127,3 @@ class Door:
         with self._database.begin() as tx:
             is_taken = webhooks.offer(tx, hook.id, offered, self._clock())
         return Taken(echo=offered) if is_taken else TurnedAway.UNPROVEN
-
-    def _ring(self, nonce: str, secret: str, delivery: Delivery) -> Taken | TurnedAway:
-        account_id = self._desk.visit((nonce, not delivery.heartbeat))
-        if not account_id:
-            self._secrets.pop(nonce, None)
-            return TurnedAway.UNPROVEN  # it was retired before this came
-        if len(self._secrets) >= MOST_KEPT:
-            self._secrets.clear()
-        self._secrets[nonce] = secret
-        log.debug("account %s was rung for %s", account_id, delivery.touched or "nothing")
-        return Taken()
-
-    def _take_in(self, rings: Sequence[tuple[str, bool]], _wanted: int) -> list[int]:
-        """Store what came, in one transaction; return whose it is, 0 where nobody's."""
-        now = self._clock()
-        with self._database.begin() as tx:
-            whose = webhooks.heard(tx, {nonce for nonce, _ in rings}, now)
-            rung = {whose[nonce] for nonce, rings_ in rings if rings_ and nonce in whose}
-            accounts.ring_for(tx, rung, now)
-        return [whose.get(nonce, 0) for nonce, _ in rings]

@@ -39,7 +39,7 @@ def create_app(app: App, *, stopping: Event | None = None) -> FastAPI:
     web.state.momentum = app
     web.state.hook_verifier = Verifier(secret.get_secret_value()) if secret else None
     web.state.attempts = Attempts()
-    web.state.door = Door(app.database, app.vault.open, app.clock)
+    web.state.bell = asana_hooks.Bell(Door(app.database, app.vault.open, app.clock))
     web.state.pages = PageTurns(app.web_pages())
     web.state.stopping = stopping or Event()
     web.add_middleware(Guard, public_url=app.settings.public_url, answer=answer)

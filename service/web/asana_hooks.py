@@ -4,10 +4,15 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
+from starlette.concurrency import run_in_threadpool
 
 from integrations.asana.webhooks import MAX_BODY, SECRET_HEADER, SIGNATURE_HEADER, TurnedAway
-from service.usecases.ringing import Door, Taken
+from service.usecases.ringing import Door, Ring, Taken
+from service.web.gathering import Gathering
 from service.web.problem import RESPONSES, Refused
+
+SMALL = 64 * 1024
+"""Bytes that are read and checked within a millisecond; Asana seldom sends more."""
 
 router = APIRouter(prefix="/hooks/asana", tags=["hooks"], responses=RESPONSES)
 
@@ -25,24 +30,41 @@ async def small_body(request: Request) -> bytes:
     return bytes(body)
 
 
-async def door_of(request: Request) -> Door:
-    """Return the process's one door: what comes at the same time is stored together."""
-    door: Door = request.app.state.door
-    return door
+class Bell:
+    """The process's one door: what comes at the same time is stored together."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._rings = Gathering(door.take_in)
+
+    async def answer(self, nonce: str, request: Request, body: bytes) -> Taken | TurnedAway:
+        """Answer as the door does; a thread is needed for the database, or for much to read."""
+        asked = nonce, request.headers.items(), body
+        if self._door.knows(nonce) and len(body) <= SMALL:
+            said = self._door.look(*asked)
+        else:
+            said = await run_in_threadpool(self._door.look, *asked)
+        return await self._rings.bring(said) if isinstance(said, Ring) else said
+
+
+async def bell_of(request: Request) -> Bell:
+    """Return the process's bell."""
+    bell: Bell = request.app.state.bell
+    return bell
 
 
 @router.post("/{nonce}", summary="Asana's own webhook")
-def answer(
+async def answer(
     nonce: str,
     request: Request,
     body: Annotated[bytes, Depends(small_body)],
-    door: Annotated[Door, Depends(door_of)],
+    bell: Annotated[Bell, Depends(bell_of)],
 ) -> Response:
     """Shake hands while a webhook is being made; afterwards take what is signed.
 
     Its path, its secret and its signature are between Asana and this service.
     """
-    match door.answer(nonce, request.headers.items(), body):
+    match await bell.answer(nonce, request, body):
         case Taken(echo=str(secret)):
             return Response(headers={SECRET_HEADER: secret})
         case Taken():
