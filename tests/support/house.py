@@ -62,9 +62,12 @@ class House:
         with self.database.begin() as tx:
             template = select(*copied).where(row.id == self.account_id)
             values = dict(tx.execute(template).one()._mapping)
+            made = insert(accounts_table).returning(row.id)
             return [
-                tx.execute(insert(accounts_table).values(values).returning(row.id)).scalar_one()
-                for _ in range(number)
+                tx.execute(
+                    made.values(values | {"user_gid": f"of neighbour {one}"})
+                ).scalar_one()
+                for one in range(number)
             ]
 
     def ask(self, **how):
