@@ -43,8 +43,8 @@ class Reconciled:
     """The plan and the bases after a reading, and what that changed.
 
     `answered` are the decisions of reviews that have become something else.
-    `landed` are goals and steps whose unanswered creation was found, `duplicates` the gids
-    of tasks and subtasks that a late request of ours made once more.
+    `landed` are goals and steps whose unanswered creation was found, `duplicates` tasks and
+    subtasks that a late request of ours made once more.
     """
 
     plan: Plan
@@ -54,7 +54,7 @@ class Reconciled:
     stories: tuple[Story, ...] = ()
     answered: list[Asked] = field(default_factory=list)
     landed: list[str] = field(default_factory=list)
-    duplicates: list[str] = field(default_factory=list)
+    duplicates: list[RemoteTask | RemoteStep] = field(default_factory=list)
 
 
 def reconcile(known: Known, remote: Remote, today: date, *, new_day: bool) -> Reconciled:
@@ -211,7 +211,7 @@ def _adopt_tasks(result: Reconciled, known: Known, remote: Remote, today: date) 
         if ours or task.absent is not None or not (task.fields.get("name") or "").strip():
             continue
         if _made_twice(task, known):
-            result.duplicates.append(task.gid)
+            result.duplicates.append(task)
             continue
         goal, base = _adopted(task, result.plan, today)
         result.plan = result.plan.with_goal(goal)
@@ -223,8 +223,12 @@ def _adopt_tasks(result: Reconciled, known: Known, remote: Remote, today: date) 
 
 
 def _made_twice(task: RemoteTask, known: Known) -> bool:
-    """Whether it is our own, made once more by a late request; a person's copy is theirs."""
-    return not task.subtasks and any(
+    """Whether it is our own, made once more by a late request.
+
+    A person's copy is theirs, and so is what they have touched before we saw it.
+    """
+    touched = task.subtasks or task.liked
+    return not touched and any(
         goal_marker(goal_id) in task.markers
         and sent.made_late(task.created_at)
         and any(_shows(task, base) for base in (sent.base, *sent.earlier))
@@ -234,7 +238,9 @@ def _made_twice(task: RemoteTask, known: Known) -> bool:
 
 def _shows(task: RemoteTask, base: Base | StepBase) -> bool:
     """Whether the task is as it was sent, but for white space that Asana changed."""
-    return isinstance(base, Base) and all(
+    if not isinstance(base, Base) or task.standing != base.standing:
+        return False
+    return all(
         (base.fields[name] or "").split() == (value or "").split()
         for name, value in task.fields.items()
     )

@@ -24,7 +24,7 @@ class StepsTaken:
     steps: tuple[Step, ...]
     bases: tuple[StepBase, ...]
     landed: tuple[str, ...]
-    duplicates: tuple[str, ...]
+    duplicates: tuple[RemoteStep, ...]
     changes: tuple[Change, ...]
 
 
@@ -39,7 +39,7 @@ def take_steps(
     """Take a goal's subtasks into its steps; `first` as in `merge_steps`."""
     linked = {base.gid for base in bases}
     landed: list[StepBase] = []
-    duplicates: list[str] = []
+    duplicates: list[RemoteStep] = []
     ours = {step_marker(step.id): step for step in (*_dropped(goal, sent), *goal.steps)}
     known = {base.id for base in bases}
     for subtask in seen:
@@ -51,8 +51,8 @@ def take_steps(
             landed.append(_landed(step, subtask, request))
             known.add(step.id)
         elif request and request.made_late(subtask.created_at) and _as_sent(subtask, request):
-            duplicates.append(subtask.gid)
-    theirs = [subtask for subtask in seen if subtask.gid not in duplicates]
+            duplicates.append(subtask)
+    theirs = [subtask for subtask in seen if subtask not in duplicates]
     merge = merge_steps(goal.steps, [*bases, *landed], theirs, first=first)
     conflicts = {step_id for step_id, _ in merge.conflicts}
     return StepsTaken(
@@ -82,10 +82,10 @@ def _landed(step: Step, subtask: RemoteStep, request: Sent | None) -> StepBase:
 
 
 def _as_sent(subtask: RemoteStep, request: Sent) -> bool:
-    base = request.base
-    return isinstance(base, StepBase) and (subtask.text, subtask.done) == (
-        base.text,
-        base.done,
+    """Whether the person has left it as one of our requests made it."""
+    return not subtask.subtasks and any(
+        isinstance(base, StepBase) and (subtask.text, subtask.done) == (base.text, base.done)
+        for base in (request.base, *request.earlier)
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from service.domain.changes import Change, What
 from service.domain.changeset import GoalEdit, StepEdit, edit_changes, goal_edit, step_change
 from service.domain.fields import place_of
-from service.domain.remote import Remote
+from service.domain.remote import Remote, RemoteStep, RemoteTask
 from service.domain.steps import StepBase, moves
 from service.errors import ServiceError
 from service.store import accounts
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from service.domain.plan import Goal
-    from service.domain.remote import RemoteTask
     from service.usecases.sync.scene import Scene
 
 BATCH = 10
@@ -127,11 +126,20 @@ def _place(
 
 
 def trash_duplicates(scene: Scene) -> None:
-    """Put away what a late request of ours made a second time."""
-    gids = list(dict.fromkeys(scene.duplicates))
-    for start in range(0, len(gids), BATCH):
+    """Put away what a late request of ours made a second time, if it is as it was read."""
+    for start in range(0, len(scene.duplicates), BATCH):
+        left = _left_alone(scene, scene.duplicates[start : start + BATCH])
         scene.ctx.check()
-        raise_stopping(scene.ctx.board.delete(gids[start : start + BATCH]))
+        raise_stopping(scene.ctx.board.delete(left))
+
+
+def _left_alone(scene: Scene, copies: Sequence[RemoteTask | RemoteStep]) -> list[str]:
+    """Read copies again, and return the gids of those that nobody has touched meanwhile."""
+    board = scene.ctx.board
+    tasks = [one.gid for one in copies if isinstance(one, RemoteTask)]
+    steps = [one.gid for one in copies if isinstance(one, RemoteStep)]
+    now = [*board.reread(scene.layout, tasks), *board.reread_steps(steps)]
+    return [one.gid for one in copies if one in now]
 
 
 def _edit_now(scene: Scene, goal_id: str) -> GoalEdit | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from service.domain.changes import Change
     from service.domain.decision import Asked
     from service.domain.plan import Goal, Plan
+    from service.domain.remote import RemoteStep, RemoteTask
     from service.domain.steps import StepBase
     from service.usecases.ports import Layout
     from service.usecases.sync.context import Context
@@ -28,7 +29,7 @@ class Scene:
     """What the sync knows by now.
 
     `held` are goals and steps whose creation waits for its answer, with the moment from
-    which on they may be sent again. `duplicates` are gids that a late request of ours made.
+    which on they may be sent again. `duplicates` are what a late request of ours made again.
     `unsettled` counts edits that have to be tried again soon. `to_say` are decisions whose
     notes are to be given a sentence. `refused` are prints of what Asana refused lately, by
     what was to be written.
@@ -40,7 +41,7 @@ class Scene:
     bases: dict[str, Base] = field(default_factory=dict)
     steps: dict[str, tuple[StepBase, ...]] = field(default_factory=dict)
     held: dict[str, datetime] = field(default_factory=dict)
-    duplicates: list[str] = field(default_factory=list)
+    duplicates: list[RemoteTask | RemoteStep] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     unsettled: int = 0
     to_say: list[Asked] = field(default_factory=list)

@@ -94,6 +94,60 @@ def test_what_was_made_late_is_put_away_although_the_goal_changed_meanwhile(home
     assert names(home) == ["Uno"]
 
 
+def late_copy(home) -> str:
+    """Let a goal's task be made later than the grace, and again meanwhile."""
+    home.plan_file(ONE % "x")
+    late = GRACE.total_seconds() + 60
+    home.world.faults.add(Fault("late_effect", method="POST", path="/tasks", seconds=late))
+    home.sync()
+    home.wait(seconds=AFTER_THE_GRACE)
+    home.sync()
+    ours = home.gid("One")
+    home.wait(seconds=60)
+    found = [task for part in home.project()["sections"] for task in part["tasks"]]
+    (copy,) = [str(task["gid"]) for task in found if task["gid"] != ours]
+    return copy
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        lambda home, gid: home.person.tick(gid),
+        lambda home, gid: home.person.move(gid, home.section("Later")),
+        lambda home, gid: home.person.like(gid),
+    ],
+    ids=["ticked", "moved", "given a heart"],
+)
+@pytest.mark.parametrize("when", ["before it is read", "after it was read"])
+def test_what_was_made_late_stays_once_the_person_has_touched_it(home, touch, when):
+    copy = late_copy(home)
+    if when == "before it is read":
+        touch(home, copy)
+    else:
+        at = Fault("after", "GET", f"/tasks/{copy}", do=lambda: touch(home, copy))
+        home.world.faults.add(at)
+    settle(home)
+    home.wait(days=1)  # a heart rings no event
+    home.sync()
+
+    assert names(home) == ["One", "One"]
+    assert [goal.skill for goal in home.plan().goals] == ["One", "One"]
+
+
+def test_a_step_that_was_made_late_is_put_away_although_it_was_renamed_meanwhile(synced):
+    late = GRACE.total_seconds() + 60
+    synced.plan_file(SMALL.replace("Own it", "Own it, Write it down"))
+    fault = Fault("late_effect", method="POST", path="/tasks/.*/subtasks", seconds=late)
+    synced.world.faults.add(fault)
+    synced.sync()
+    synced.plan_file(SMALL.replace("Own it", "Own it, Write it all down"))
+    synced.wait(seconds=AFTER_THE_GRACE)
+    settle(synced)
+
+    steps = [step["name"] for step in synced.tasks()["Data storytelling"]["subtasks"]]
+    assert [one for one in steps if "Write" in one] == ["Write it all down"]
+
+
 def test_a_step_dropped_while_its_creation_is_unanswered_stays_dropped(synced):
     more = SMALL.replace("Own it", "Own it, Write it down")
     fault = Fault("500_after", method="POST", path="/tasks/.*/subtasks")
