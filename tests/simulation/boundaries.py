@@ -13,28 +13,36 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LAG = 70
-REQUEST, COMMIT, LOOK = "request", "commit", "look"
+READ, WRITE, COMMIT, LOOK = "read", "write", "commit", "look"
+_REQUEST = (
+    "timeout_before", "timeout_after", "late_effect", "drop_before", "drop_after",
+    "unreachable", "500_before", "500_after", "503_after", "504_after", "502_html",
+    "502_html_after", "truncated_201", "garbage_200", "429", "429_no_header", "429_date",
+    "429_huge", "stale_list", "403", "404", "before", "after", "person",
+)  # fmt: skip
 EVERY = {
-    REQUEST: (
-        "timeout_before", "timeout_after", "late_effect", "drop_before", "drop_after",
-        "unreachable", "500_before", "500_after", "503_after", "504_after", "502_html",
-        "502_html_after", "truncated_201", "garbage_200", "429", "429_no_header", "429_date",
-        "429_huge", "stale_list", "403", "404", "before", "after", "person",
-    ),
+    READ: _REQUEST,
+    WRITE: _REQUEST,
     COMMIT: ("before", "after", "locked"),
     LOOK: ("locked",),
-}  # fmt: skip
+}
 """Every kind of fault; "before" and "after" are the process's death.
 
 To die around a transaction that writes nothing is to die before the next that does.
 """
 
 TELLING = {
-    REQUEST: ("timeout_before", "timeout_after", "late_effect", "429", "stale_list", "after"),
+    READ: ("timeout_before", "stale_list"),
+    WRITE: ("before", "timeout_before", "timeout_after", "late_effect", "429"),
     COMMIT: ("before",),
     LOOK: (),
 }
-"""One of each sort that differs for the engine: what pairs are made of."""
+"""One of each sort that differs for the engine: what pairs are made of.
+
+A reading has no effect that could come late or without an answer, and is tried again by the
+client whatever befalls it; a write has no list. To die after an effect is to die before the
+next.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +64,13 @@ class Boundaries(Faults):
         self.kinds = {mishap.number: mishap.kind for mishap in mishaps}
         self.passed: list[str] = []
         self.person: Callable[[], object] = die
+        self.writes: Callable[[], bool] = lambda: True  # whether the request under way does
 
     def take(self, method: str, path: str, *, in_batch: bool = False) -> Fault | None:
         """Number a request; what is inside of a batch has no number."""
         if in_batch:
             return None
-        kind = self.at_next(REQUEST)
+        kind = self.at_next(WRITE if self.writes() else READ)
         if kind is None:
             return None
         if kind == "person":

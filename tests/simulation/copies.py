@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 GOAL, STEP = "momentum:goal:", "momentum:step:"
 REVIEW, DECISION = "momentum:review:", "momentum:decision:"
+SECTION = "momentum:section:"
 BELOW = (STEP, DECISION)
 
 
@@ -30,19 +31,20 @@ def made_twice(life: Life, gids: Iterable[str]) -> Iterator[str]:
     It does not matter that one of them is put away later on. What the person has copied,
     restored, or taken elsewhere is another matter.
     """
-    tasks = life.home.world.tasks
+    tasks, project = life.home.world.tasks, life.project
     for new in [tasks[gid] for gid in gids]:
-        mark = _visible_mark(life, new)
+        mark = _visible_mark(life, project, new)
         if mark and any(
-            one is not new and _visible_mark(life, one) == mark for one in tasks.values()
+            one is not new and _visible_mark(life, project, one) == mark
+            for one in tasks.values()
         ):
             yield mark
 
 
-def _visible_mark(life: Life, task: Task) -> str | None:
+def _visible_mark(life: Life, project: str | None, task: Task) -> str | None:
     if task.gid in life.born | life.touched or not alive(life.home.world, task):
         return None
     above = life.home.world.tasks[task.parent] if task.parent else task
-    if life.project not in above.places:
+    if project not in above.places:
         return None
     return mark_of(task, *BELOW) if task.parent else mark_of(task, GOAL, REVIEW)

@@ -30,13 +30,16 @@ class Hand:
     def do(self, name: str | None = None) -> None:
         """Do one gesture that is possible just now, if any is."""
         name = name or self.rng.choices(list(GESTURES), list(GESTURES.values()))[0]
-        before = set(self.world.tasks)
         self.life.wait(1)
+        with self.world.acting():  # what comes late until now is ours
+            before, unseen = set(self.world.tasks), self.life.unseen()
         try:
             what = getattr(self, name)()
         except (Refusal, IndexError):
             what = None
         self.life.born |= set(self.world.tasks) - before
+        # What they touch before we have seen it passes for a copy of theirs.
+        self.life.born |= {gid for gid, was in unseen.items() if self.life.shape(gid) != was}
         if what:
             self.life.tell(f"person: {name} {what}")
 

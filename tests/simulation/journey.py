@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.errors import ServiceError
 from service.usecases import goals
 from service.usecases.import_plan import import_plan
-from simulation.boundaries import EVERY, LAG, REQUEST, Boundaries, Mishap
+from simulation.boundaries import COMMIT, EVERY, LAG, LOOK, Boundaries, Mishap
 from simulation.ground import repeatable_ids
 from simulation.life import Life
 from simulation.settling import settle
@@ -38,6 +38,7 @@ class Journey:
         self.person = self.life.home.person
         self.boundaries = boundaries
         self.boundaries.person = self._meanwhile
+        self.boundaries.writes = lambda: self.life.wires[-1].writes
 
     def run(self) -> Journey:
         """Make the journey, calm down, and judge."""
@@ -144,7 +145,7 @@ def singles(ground: Ground) -> Iterator[Mishap]:
 def pairs_of(ground: Ground, one: str, other: str) -> Iterator[tuple[Mishap, Mishap]]:
     """A request that fails in one way, and one soon after it that fails in another."""
     _, passed = attempt(ground)
-    requests = [number for number, what in enumerate(passed) if what == REQUEST]
+    requests = [number for number, what in enumerate(passed) if what not in (COMMIT, LOOK)]
     for number in requests:
         for later in range(number + 1, number + SOON):
             yield Mishap(number, one), Mishap(later, other)

@@ -11,6 +11,7 @@ from service.board.words import SECTION_NAMES
 from service.domain.fields import local_fields, place_of
 from service.domain.plan import State
 from service.domain.remote import Absent
+from simulation.copies import SECTION
 from simulation.judge_reviews import judge_reviews
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ def _board(life: Life) -> Iterator[str]:
         return
     world, ours = life.home.world, set(life.sections.values())
     names = [world.sections[gid].name for gid in live[0].sections if gid not in ours]
-    if life.beyond_grace:  # a section has no mark, so that a late one stays
-        names = [name for name in names if name not in SECTION_NAMES.values()]
+    # A section has no mark, so that a late one stays.
+    late = {name for key, name in SECTION_NAMES.items() if f"{SECTION}{key}" in life.beyond}
     for name in names:
-        if not name.startswith(("My column", "Column")):
+        if name not in late and not name.startswith(("My column", "Column")):
             yield f"a section nobody knows: {name}"
 
 
@@ -137,7 +138,9 @@ def _gone(life: Life, known: Known) -> Iterator[str]:
     read = [goal for goal in goals.values() if goal.id not in lost]
     steps = {step.id: goal for goal in read for step in goal.steps}
     # Where Asana answers for what is in the trash, it looks like taken out of the project.
-    away = {goal_id for goal_id, base in known.bases.items() if base.lost is Absent.MOVED_OUT}
+    answers = life.home.world.switches.trashed_task_answers == "200"
+    out = {goal_id for goal_id, base in known.bases.items() if base.lost is Absent.MOVED_OUT}
+    away = out if answers else set()
     for gid, key in life.gone.items():
         if key in goals and goals[key].state is not State.LET_GO and key not in away:
             yield f"deleted by the person and back: {goals[key].skill} ({gid})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from contextlib import nullcontext
 from datetime import timedelta
+from itertools import chain
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from service.board import AsanaBoard
 from service.domain.remote import Absent
 from service.errors import ConfigurationError, ServiceError
 from service.meters import Meters
-from service.store import accounts, history, links, refusals, runs, tables
+from service.store import accounts, history, intents, links, refusals, runs, tables
 from service.store.accounts import Answer, LeaseLost
 from service.store.budget import DatabaseBudget
 from service.store.links import LinkKind
@@ -79,7 +80,8 @@ class Life:
         self.confirmed = False  # a loss, with the next run that there is
         self.claims = 0
         self.unheard = False  # something has happened that no event tells of
-        self.beyond_grace = False
+        self.beyond: set[str] = set()  # marks of what may come later than the grace
+        self.late: set[str] = set()  # what came later than its request
         self.thrown: set[str] = set()  # what the person put into the trash
         self.ticked: set[str] = set()  # decisions that the person has ticked at some time
         self.too_late: set[str] = set()  # decisions ticked once they had been answered no
@@ -229,11 +231,31 @@ class Life:
 
     def jump(self, **delta: float) -> None:
         """Set the clock, as a person or a time server might."""
-        self.beyond_grace |= self.known().unanswered  # a grace is as long as our clock says
+        self.pass_grace()  # which is as long as our clock says
         self.home.wait(**delta)
         self.spent.clear()
         self.quiet_until = None
         self.tell(f"the clock jumps by {delta}")
+
+    def pass_grace(self) -> None:
+        """Let what is unanswered now come later than the grace, and so perhaps twice."""
+        with self.real.begin() as tx:
+            found = intents.all_of(tx, self.home.account_id)
+        self.beyond |= {intent.marker for intent in found if intent.is_open}
+
+    def unseen(self) -> dict[str, object]:
+        """What came late and is no goal or step of ours yet, each as it stands."""
+        if not self.late:
+            return {}
+        known = self.known()
+        bases = chain(known.bases.values(), *known.steps.values())
+        left = self.late - {base.gid for base in bases}
+        return {gid: self.shape(gid) for gid in left}
+
+    def shape(self, gid: str) -> object:
+        """A task as it stands, to be compared."""
+        task = self.home.world.tasks[gid]
+        return repr(task), tuple(task.subtasks)
 
     def account(self) -> accounts.Account:
         with self.real.begin() as tx:
@@ -308,15 +330,15 @@ class Life:
     def _late(self, act: object) -> None:
         before = set(self.home.world.tasks)
         act()
+        self.late |= set(self.home.world.tasks) - before
         self.ledger.late()
         self.look_at_new(before)
 
     def look_at_new(self, before: set[str]) -> None:
         """Blame what was made although it is there; `before` are the tasks from before."""
-        if self.beyond_grace:
-            return
         for mark in made_twice(self, set(self.home.world.tasks) - before):
-            self.blame(f"made twice: {mark}")
+            if mark not in self.beyond:
+                self.blame(f"made twice: {mark}")
 
 
 MINUTE = timedelta(minutes=1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from service.domain.plan import Group, State
+from service.domain.remote import Absent
 from service.errors import ServiceError
 from service.usecases import goals
 from service.usecases.import_plan import export_plan, import_plan
@@ -15,6 +16,8 @@ from service.usecases.import_plan import export_plan, import_plan
 if TYPE_CHECKING:
     from random import Random
 
+    from service.domain.base import Base
+    from service.domain.plan import Goal
     from simulation.life import Life
 
 
@@ -30,13 +33,13 @@ class Desk:
 
     def first(self) -> None:
         """Import the file for the first time."""
-        self._changing("first import", lambda: self._import(self._file))
+        self.changing("first import", lambda: self._import(self._file))
 
     def do(self) -> None:
         """Change the plan in some way."""
         ways = [self._edit_file, self._old_file, self._edit_export, *[self._command] * 4]
         way = self.rng.choice(ways)
-        self._changing(way.__name__, way)
+        self.changing(way.__name__, way)
 
     def word(self, kind: str) -> str:
         self._made += 1
@@ -58,7 +61,8 @@ class Desk:
     def _day(self) -> object:
         return self.life.now().date() + timedelta(days=self.rng.randint(1, 150))
 
-    def _changing(self, what: str, change: object) -> None:
+    def changing(self, what: str, change: object) -> None:
+        """Let the person change the plan, and note what need not stand any longer."""
         life = self.life
         before = life.known()
         try:
@@ -76,8 +80,7 @@ class Desk:
                 life.trace.append(f"    {was[goal.id]}\n    {goal}")
             if goal.id in was and was[goal.id].steps != goal.steps:
                 life.order.clear()
-            back = goal.state is not State.LET_GO and goal.id in was
-            if back and was[goal.id].state is State.LET_GO:
+            if goal.id in was and _taken_up(was[goal.id], goal, before.bases.get(goal.id)):
                 life.gone = {k: v for k, v in life.gone.items() if v != goal.id}
 
     def _import(self, file: dict[str, object], *, prune: bool = False) -> None:
@@ -154,3 +157,14 @@ class Desk:
             case 6:
                 group = rng.choice([Group.IN_ROLE, Group.OUTSIDE, Group.MASTERED])
                 goals.edit(*where, goals.Edit(group=group), now=now)
+
+
+def _taken_up(was: Goal, now: Goal, base: Base | None) -> bool:
+    """Whether the person wants a goal back of which they knew that it has no task.
+
+    Where Asana answers for what is in the trash, such a goal counts as moved out.
+    """
+    if was.state is State.LET_GO:
+        return now.state is not State.LET_GO
+    out = base is not None and base.lost is Absent.MOVED_OUT
+    return out and was.state is not State.ACTIVE and now.state is State.ACTIVE

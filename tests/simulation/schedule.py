@@ -139,7 +139,8 @@ class Schedule:
         life.tell(f"later than the grace, by {seconds:.0f} s")
         for _ in range(3):
             life.work()
-            life.beyond_grace |= late.spent
+            if late.spent:
+                life.pass_grace()
             life.wait(HOLD.total_seconds())
         self.world.faults.clear()
 

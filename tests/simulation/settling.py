@@ -26,7 +26,7 @@ def settle(life: Life) -> None:
     life.wait_out_holds()
     if life.unheard or life.refused():
         life.wait(A_DAY.total_seconds())  # what no event told of is seen by a full reading
-    if life.beyond_grace:
+    if life.beyond:
         _converge(life)
         life.wait(A_WEEK.total_seconds())  # the next review puts away what came so late
     _converge(life)

@@ -26,6 +26,7 @@ class Wire(httpx.BaseTransport):
     def __init__(self, life: Life, lease: Lease) -> None:
         self._life, self._lease = life, lease
         self._told = life.rejected
+        self.writes = False  # whether the request under way changes anything
         self._anew = False  # the stream has begun anew
         self._puzzled = False  # refused, and not yet told whose token it is
         self._sent: tuple[str, str, bytes] | None = None
@@ -44,12 +45,13 @@ class Wire(httpx.BaseTransport):
         # What was past its check may reach Asana, once more too if it is the very same, or
         # what was refused without the field that it was refused for.
         again = sent == self._sent or sent[:2] == self._refused
-        fenced = request.method != "GET" and _writes(request) and not again
-        if fenced and not life.holds(self._lease):
+        self.writes = _writes(request)
+        if self.writes and not again and not life.holds(self._lease):
             life.blame(f"{request.method} {request.url.path} by a worker that lost the account")
         self._sent, at = sent, life.now()
         life.pause()
-        life.beyond_grace |= life.now() - at > GRACE  # a worker slept on it
+        if life.now() - at > GRACE:  # a worker slept on it
+            life.pass_grace()
         before, there = len(life.home.world.requests), set(life.home.world.tasks)
         try:
             response = self._inner.handle_request(request)
@@ -106,7 +108,7 @@ class Wire(httpx.BaseTransport):
 def _writes(request: httpx.Request) -> bool:
     """Whether it changes anything; a batch may do nothing but read."""
     if not request.url.path.endswith("/batch"):
-        return True
+        return request.method != "GET"
     return any(one["method"] != "get" for one in json.loads(request.read())["data"]["actions"])
 
 
