@@ -12,6 +12,7 @@ from support.consenting import CLIENT_ID, CLIENT_SECRET, register
 from support.processes import CODE, PATIENCE
 
 from service.bootstrap import build
+from service.cli.serve import first_key, show_sign_in
 from service.config import Settings
 from service.store import accounts
 
@@ -170,3 +171,19 @@ def test_where_people_sign_in_nobody_has_an_account_beforehand(
     assert momentum("status").code == 1
     assert momentum("connect", stdin=app_at_asana.token).code == 0
     assert momentum("status").code == 0
+
+
+def test_where_people_sign_in_the_start_shows_nobodys_key_and_nobodys_link(
+    app_at_asana, momentum, monkeypatch, capsys
+):
+    monkeypatch.setenv("MOMENTUM_PUBLIC_URL", "https://momentum.example.com")
+    assert momentum("connect", stdin=app_at_asana.token).code == 0
+    app = build(Settings())
+
+    assert first_key(app) is None
+    show_sign_in(app, "http://127.0.0.1:8765")
+
+    said = capsys.readouterr().err
+    assert "sign in with Asana at https://momentum.example.com/sign-in" in said
+    assert "once and within" not in said
+    app.close()
