@@ -86,9 +86,13 @@ class App:
         yield AsanaHooks(self.client(account), account)
 
     @contextmanager
-    def login(self, token: str) -> Iterator[AsanaClient]:
-        """Lend a client for a token that is not stored yet."""
-        yield self._client_of(token, token)
+    def login(self, token: str, *, fleeting: bool = False) -> Iterator[AsanaClient]:
+        """Lend a client for a token that is not stored yet.
+
+        The few requests of a `fleeting` one, which is gone in an hour, are counted nowhere: a
+        row for each would stay behind.
+        """
+        yield self._client_of(token, None if fleeting else token)
 
     @property
     def asana_app(self) -> AsanaApp:
@@ -167,17 +171,18 @@ class App:
     def _client_of(
         self,
         token: str | Credential,
-        whose: str,
+        whose: str | None,
         pace: Callable[[Budget], Budget] = _as_it_is,
     ) -> AsanaClient:
         from integrations.asana.client import connect  # noqa: PLC0415 - takes half a second
 
+        budget = None if whose is None else pace(self._budget(whose))
+        return connect(token, url=str(self.settings.asana_url), http=self.http, budget=budget)
+
+    def _budget(self, whose: str) -> Budget:
         fingerprint = hashlib.sha256(whose.encode()).hexdigest()
-        budget = DatabaseBudget(
+        return DatabaseBudget(
             self.database, fingerprint, self.settings.requests_per_minute, self.clock
-        )
-        return connect(
-            token, url=str(self.settings.asana_url), http=self.http, budget=pace(budget)
         )
 
 

@@ -14,6 +14,7 @@ from service.config import Settings
 from support.in_process import ADDRESS
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from integrations.asana.sandbox.model import User
@@ -39,6 +40,16 @@ def hosted_settings(home: Path, **more: object) -> Settings:
         public_url=ADDRESS,
         **more,
     )
+
+
+@dataclass
+class Time:
+    """A clock that only a test moves."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
 
 
 @dataclass

@@ -107,7 +107,7 @@ def _exchanged(request: Request, app: App, code: str, verifier: str) -> Tokens:
 
 def _admitted(app: App, tokens: Tokens, session: Session | None) -> Account:
     try:
-        with app.login(tokens.access_token) as login:
+        with app.login(tokens.access_token, fleeting=True) as login:
             user = journey.whose(login)
         return admit(
             app.database,

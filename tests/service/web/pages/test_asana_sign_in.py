@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from support.consenting import AtAsana, hosted_settings, query_of, register, sign_in
+from sqlalchemy import func, select
+from support.consenting import AtAsana, Time, hosted_settings, query_of, register, sign_in
 from support.in_process import ADDRESS
 from support.visitor import AS_A_BROWSER, ON_SQLITE, Browser
 
@@ -16,6 +17,7 @@ from integrations.asana.sandbox import World, transport
 from service.bootstrap import App
 from service.store import accounts, grants, plans, sessions
 from service.store.accounts import AccountState
+from service.store.tables import metadata
 from service.store.vault import Vault
 from service.web.app import create_app
 
@@ -29,20 +31,11 @@ if TYPE_CHECKING:
     from service.store.database import Database
 
 pytestmark = ON_SQLITE
-Visit = "Callable[[ASGIApp], httpx.Client]"
-
-
-class Time:
-    def __init__(self, app: App) -> None:
-        self.now = app.clock()
-
-    def __call__(self):
-        return self.now
 
 
 @pytest.fixture
 def time(app: App) -> Time:
-    return Time(app)
+    return Time(app.clock())
 
 
 @pytest.fixture
@@ -120,7 +113,6 @@ def test_the_way_to_asana_has_all_that_the_way_back_is_known_by(http):
     assert asked["state"] in cookie
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
-    assert asked["code_challenge"] not in cookie
 
 
 def test_who_comes_for_the_first_time_gets_an_account_of_their_own(http, hosted, world, ada):
@@ -173,6 +165,22 @@ def test_a_state_of_another_browser_opens_nothing_and_asks_asana_nothing(
         assert "momentum_8765=" not in answer.headers.get("Set-Cookie", "")
     assert world.requests == []
     assert hers.get(back).status_code == 303
+
+
+def test_signing_in_leaves_no_row_behind_but_the_session(browser_of, hosted, world, ada):
+    connect(browser_of(), world, ada)
+
+    def rows():
+        with hosted.database.begin() as tx:
+            return {
+                table.name: tx.execute(select(func.count()).select_from(table)).scalar()
+                for table in metadata.sorted_tables
+            }
+
+    before = rows()
+    sign_in(browser_of(), world, ada)
+
+    assert {name for name, count in rows().items() if count != before[name]} == {"sessions"}
 
 
 def test_the_way_back_is_used_up(http, world, ada):
