@@ -6,6 +6,9 @@ RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 WORKERS ?= auto
 
+# Where Python may not keep what it has compiled, every process of a test compiles everything anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo test everywhere lint format check benchmark scale simulate proof mutants fuzz audit
 .PHONY: deploy-check lock clean help
 

@@ -8,6 +8,8 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from benchmarks.against.tables import SIZES
+from benchmarks.against.ways import WAYS
 from typer.core import TyperGroup
 
 from service.cli.app import COMMANDS, load
@@ -55,6 +57,31 @@ def test_links_between_pages_lead_somewhere(page):
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text())
 
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("name", ["requests", "seconds", "cpu"])
+def test_the_comparison_has_a_row_for_each_way_and_size(name):
+    head, line, *rows = between_marks("docs/performance.md", name)
+
+    assert {len(row) for row in (line, *rows)} == {len(head)}
+    assert {tuple(row[:2]) for row in rows} >= {
+        (str(goals), way.name) for goals in SIZES for way in WAYS
+    }
+
+
+def test_the_readme_has_the_comparison_in_short():
+    head, line, *rows = between_marks("README.md", "against")
+
+    assert {len(row) for row in (line, *rows)} == {len(head)}
+    assert [row[0] for row in rows] == [way.name for way in WAYS]
+
+
+def between_marks(page: str, name: str) -> list[list[str]]:
+    """The cells of a table that `make benchmark FULL=1` has put between a page's markers."""
+    marked = rf"<!-- {name} -->(.*)<!-- /{name} -->"
+    (inside,) = re.findall(marked, (ROOT / page).read_text(), re.DOTALL)
+    rows = [line for line in inside.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
 
 
 def test_the_examples_of_a_plan_are_plans():

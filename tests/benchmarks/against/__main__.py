@@ -7,18 +7,24 @@ python tests/benchmarks/against 20       with so many goals, and only printed
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(1, str(Path(__file__).parents[3]))
 
-from benchmarks.against import picture, syncall_home, tables
+from benchmarks.against import computing, picture, syncall_home, tables
 from benchmarks.against.measuring import one_round, repeated
-from benchmarks.against.tables import STEPS
+from benchmarks.against.tables import ANSWERS, SIZES, STEPS
 from benchmarks.against.ways import WAYS
 
-SIZES = (20, 100, 400)
-ANSWERS = (0, 50)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from benchmarks.against.measuring import Spread
+    from benchmarks.against.ways import Way
+
 TIMES = 3
 LONG = (400, 50)
 """This one is measured once: it takes minutes, and nearly all of them are the answers'."""
@@ -32,16 +38,31 @@ def main(sizes: tuple[int, ...]) -> None:
     results = {}
     for goals in sizes or SIZES:
         for ms in ANSWERS:
-            for way in WAYS:
-                times = 1 if (goals, ms) == LONG else TIMES
-                found = results[goals, ms, way.name] = repeated(way, goals, STEPS, ms, times)
-                for phase, spread in found.items():
-                    told = f"{tables.asked(spread)} requests, {tables.timed(spread)} s"
-                    cpu = f"{spread.cpu:.2f} s of the processor"
-                    print(f"{goals:4} goals, {ms:2} ms: {way.name}, {phase}: {told}, {cpu}")
+            for way, found in measured(goals, ms):
+                results[goals, ms, way.name] = found
+                tell(f"{goals:4} goals, {ms:2} ms: {way.name}", found)
     if not sizes:
         tables.write(results)
+        tables.put(tables.PAGE, "computing", computing.table())
         picture.draw(results)
+
+
+def measured(goals: int, ms: int) -> Iterator[tuple[type[Way], dict[str, Spread]]]:
+    """Measure each way: one after the other, or side by side where all that they do is wait."""
+    times = 1 if (goals, ms) == LONG else TIMES
+
+    def one(way: type[Way]) -> dict[str, Spread]:
+        return repeated(way, goals, STEPS, ms, times)
+
+    with ThreadPoolExecutor(len(WAYS) if ms else 1) as pool:
+        yield from zip(WAYS, pool.map(one, WAYS), strict=True)
+
+
+def tell(what: str, found: dict[str, Spread]) -> None:
+    """Print the figures of each phase."""
+    for phase, spread in found.items():
+        told = f"{tables.asked(spread)} requests, {tables.timed(spread)} s"
+        print(f"{what}, {phase}: {told}, {spread.cpu:.2f} s of the processor", flush=True)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     """By goals, milliseconds of an answer, and way; then by phase."""
 
 ROOT = Path(__file__).parents[3]
+PAGE = ROOT / "docs" / "performance.md"
+SIZES = (20, 100, 400)
 STEPS = 2
+ANSWERS = (0, 50)
 NAMES = {
     FIRST: "First sync",
     ECHOES: "The next one",
@@ -33,9 +36,9 @@ IN_SHORT = 100, 50
 
 def write(results: Results) -> None:
     """Put the tables where they are read."""
-    put(ROOT / "docs" / "performance.md", "requests", requests_table(results))
-    put(ROOT / "docs" / "performance.md", "seconds", seconds_table(results))
-    put(ROOT / "docs" / "performance.md", "cpu", cpu_table(results))
+    put(PAGE, "requests", requests_table(results))
+    put(PAGE, "seconds", seconds_table(results))
+    put(PAGE, "cpu", cpu_table(results))
     put(ROOT / "README.md", "against", short_table(results))
 
 
@@ -89,11 +92,8 @@ def short_table(results: Results) -> str:
     heads = (NAMES[phase] for phase in (FIRST, NOTHING, ONE))
     rows = [row(f"{goals} goals, answers after {ms} ms", *heads), row(*["---"] * 4)]
     for way, phases in ways(results, goals, ms):
-        cells = (
-            f"{phases[phase].requests[0]} requests, {phases[phase].seconds:.1f} s"
-            for phase in (FIRST, NOTHING, ONE)
-        )
-        rows.append(row(way, *cells))
+        found = [phases[phase] for phase in (FIRST, NOTHING, ONE)]
+        rows.append(row(way, *(f"{one.requests[0]}, {one.seconds:.1f} s" for one in found)))
     return "".join(rows)
 
 
