@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(default=135, ge=10, le=1500)
     create_grace_seconds: int = Field(default=180, ge=1, le=3600)
     review_spread_minutes: int = Field(default=0, ge=0, le=60)
+    lease_seconds: int = Field(default=60, ge=2, le=600)
     log_level: Level = "INFO"
     log_format: Form | None = None
     timezone: Annotated[str, AfterValidator(checks.zone)] = "UTC"

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, insert, select, text, update
 
 from service.errors import AccountStopped, Conflict, NotConnected, NotFound
-from service.store.leases import Lease, LeaseLost, claim, claim_many, lost, renew, renew_all
+from service.store.leases import (
+    Lease,
+    LeaseLost,
+    claim,
+    claim_many,
+    lost,
+    next_chance,
+    renew,
+    renew_all,
+)
 from service.store.queue import Priority, lock, request, ring_for, set_next_review
 from service.store.releases import Afterwards, release, release_many
 from service.store.states import AccountState, Answer
@@ -44,6 +53,7 @@ __all__ = [
     "lock",
     "lost",
     "move_on",
+    "next_chance",
     "release",
     "release_many",
     "renew",

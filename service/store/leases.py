@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Integer, and_, bindparam, literal_column, or_, select, update
+from sqlalchemy import (
+    Integer,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from service.errors import ServiceError
 from service.store.columns import Instant
@@ -26,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from sqlalchemy import ColumnElement, Connection, Row
+    from sqlalchemy import ColumnElement, CompoundSelect, Connection, Row
     from sqlalchemy.sql.dml import ReturningUpdate
 
 row = accounts.c
@@ -99,6 +109,28 @@ def _claiming(which: ColumnElement[bool]) -> ReturningUpdate[*tuple[Any, ...]]:
 _CLAIM_FIRST = _claiming(row.priority == bindparam("rank"))
 _CLAIM_ONE = _claiming(row.id == bindparam("wanted_id"))
 
+
+def _next_chances() -> CompoundSelect[datetime | None]:
+    """Look into the index for each priority: who is due next, and whose lease ends next."""
+    ok = row.state == literal_column(f"'{AccountState.OK}'")
+    now = bindparam("now", type_=Instant())
+    due = [
+        select(func.min(row.due_at).label("at")).where(
+            ok, row.priority == priority, row.due_at > now
+        )
+        for priority in Priority
+    ]
+    free = [
+        select(func.min(row.lease_until).label("at")).where(
+            ok, row.priority == priority, row.due_at <= now, row.lease_until > now
+        )
+        for priority in Priority
+    ]
+    return union_all(*due, *free)
+
+
+_NEXT_CHANCES = _next_chances()
+
 _HELD = (row.id == bindparam("held_id"), row.lease_owner == bindparam("held_by"))
 _RENEW = update(accounts).where(*_HELD).values(lease_until=bindparam("until", type_=Instant()))
 
@@ -149,6 +181,12 @@ def claim_many(
         rank = {"rank": priority, "most": most - len(taken)}
         taken += _leases(tx.execute(_CLAIM_FIRST, {**values, **rank}), now)
     return taken
+
+
+def next_chance(tx: Connection, now: datetime) -> datetime | None:
+    """Return when there may be something to claim that is not there now, or None."""
+    found = tx.execute(_NEXT_CHANCES, {"now": now}).scalars()
+    return min((at for at in found if at is not None), default=None)
 
 
 def renew(tx: Connection, lease: Lease, now: datetime, seconds: float) -> None:

@@ -26,8 +26,6 @@ Draw = Callable[["Progress"], bytes | None]
 OnProgress = Callable[[int, int, str], None]
 """Called with how much is done, of how much, and what is being done."""
 
-LEASE_SECONDS = 60.0
-
 
 class Job(Protocol):
     """The work of one turn; it raises `ServiceError` for everything that it foresees."""
@@ -52,7 +50,7 @@ def job_of(app: App, wait: Callable[[float], object], *, draw: Draw = pictures.p
                 run_id,
                 app.clock,
                 timedelta(seconds=app.settings.create_grace_seconds),
-                LEASE_SECONDS,
+                app.settings.lease_seconds,
                 pace.report,
                 draw,
                 tally,

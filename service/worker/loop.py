@@ -24,7 +24,7 @@ from service.store.runs import Trigger
 from service.usecases import ending
 from service.usecases.ending import Ended
 from service.worker.heartbeat import Heartbeat
-from service.worker.job import LEASE_SECONDS, Job, OnProgress, job_of
+from service.worker.job import Job, OnProgress, job_of
 from service.worker.report import Report
 
 if TYPE_CHECKING:
@@ -80,12 +80,15 @@ class Worker:
         self._clock = app.clock
         self._meters = app.meters
         self._poll = timedelta(seconds=app.settings.poll_seconds)
+        self._lease_seconds = app.settings.lease_seconds
         self._job = job or job_of(app, wait)
         self._wait = wait
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
         self._bell = threading.Event()
         self._desk = Desk(self._serve)
-        self._heartbeat = Heartbeat(self._database, clock=self._clock, seconds=LEASE_SECONDS)
+        self._heartbeat = Heartbeat(
+            self._database, clock=self._clock, seconds=self._lease_seconds
+        )
 
     def wake(self) -> None:
         """Look for work now. Quick, and safe from any thread."""
@@ -100,14 +103,16 @@ class Worker:
             self._bell.clear()
             if stop.is_set():
                 break
+            idle = SWEEP_SECONDS
             try:
                 self._work_through(stop)
+                idle = self._idle_seconds()
             except ServiceError as error:
                 log.warning("looking for work again soon: %s", error)
             except Exception:  # a loop that ends would leave everybody's work undone
                 log.exception("looking for work again soon")
             if not stop.is_set():
-                self._bell.wait(SWEEP_SECONDS)
+                self._bell.wait(idle)
         self._bell.set()  # another thread may have missed the bell that this one cleared
 
     def _work_through(self, stop: Event) -> None:
@@ -116,6 +121,14 @@ class Worker:
         while begun is not None:
             ended = self._do(begun, _nothing, stop)
             begun = self._desk.visit(ended, wants=not stop.is_set())
+
+    def _idle_seconds(self) -> float:
+        """How long there is nothing to do: until one is due, or its worker seems to be dead."""
+        now = self._clock()
+        with self._database.begin() as tx:
+            at = accounts.next_chance(tx, now)
+        seconds = (at - now).total_seconds() if at is not None else SWEEP_SECONDS
+        return min(max(seconds, LOOK_SECONDS), SWEEP_SECONDS)
 
     def run_once(
         self,
@@ -177,7 +190,12 @@ class Worker:
         """Claim accounts that are due, and record that their runs begin."""
         now = self._clock()
         leases = accounts.claim_many(
-            tx, most, owner=self._owner, now=now, seconds=LEASE_SECONDS, account_id=account_id
+            tx,
+            most,
+            owner=self._owner,
+            now=now,
+            seconds=self._lease_seconds,
+            account_id=account_id,
         )
         reasons = [trigger or lease.why for lease in leases]
         ids = runs.start_many(tx, list(zip(leases, reasons, strict=True)), now)

@@ -30,7 +30,6 @@ from service.usecases.sync.context import Context
 from service.usecases.sync.memory import recall
 from service.usecases.sync.refused import REMEMBERED
 from service.worker import Worker
-from service.worker.job import LEASE_SECONDS
 from service.worker.pace import Pace
 from simulation.copies import made_twice
 from simulation.ground import Killed, Mortal
@@ -101,7 +100,7 @@ class Life:
 
     @property
     def settings(self) -> SimpleNamespace:
-        return SimpleNamespace(poll_seconds=60)
+        return SimpleNamespace(poll_seconds=60, lease_seconds=60)
 
     @property
     def clock(self) -> object:
@@ -306,9 +305,7 @@ class Life:
         )
         with self.database.begin() as tx:
             board = AsanaBoard(client, accounts.get(tx, lease.account_id))
-        context = Context(
-            self.database, board, lease, run_id, self.now, GRACE, LEASE_SECONDS, pace.report
-        )
+        context = Context(self.database, board, lease, run_id, self.now, GRACE, 60, pace.report)
         self.wires.append(wire)
         try:
             return turn.run(context)

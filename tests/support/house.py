@@ -29,7 +29,9 @@ class House:
 
     database: object
     account_id: int = 0
-    settings: object = field(default_factory=lambda: SimpleNamespace(poll_seconds=60))
+    settings: object = field(
+        default_factory=lambda: SimpleNamespace(poll_seconds=60, lease_seconds=60)
+    )
     now: datetime = NOW
     script: list[object] = field(default_factory=list)
     answers: list[Answer | None] = field(default_factory=list)

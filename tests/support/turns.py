@@ -12,7 +12,6 @@ from service.store import accounts, reviews
 from service.usecases import turn
 from service.usecases.sync.context import Context, no_picture
 from service.worker import Worker
-from service.worker.job import LEASE_SECONDS
 from support.home import GRACE
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class Service:
 
     @property
     def settings(self) -> SimpleNamespace:
-        return SimpleNamespace(poll_seconds=60)
+        return SimpleNamespace(poll_seconds=60, lease_seconds=60)
 
     def clock(self) -> datetime:
         return self.home.now()
@@ -54,7 +53,7 @@ class Service:
             run_id,
             self.clock,
             GRACE,
-            LEASE_SECONDS,
+            self.settings.lease_seconds,
             on_progress,
             self.draw,
             review_spread=self.review_spread,
