@@ -37,7 +37,19 @@ def serve(*, host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 1) 
 
     SIGTERM and Ctrl-C let work that has begun come to its end first.
     """
-    app = build()
+    serve_until_told(build(), host, port, workers)
+
+
+def worker(*, workers: Workers = 1, metrics_port: MetricsPort = 0) -> None:
+    """Run only the worker: syncs and reviews.
+
+    For more hands beside a `momentum serve` that runs elsewhere, on one PostgreSQL database.
+    """
+    work_until_told(build(), workers, metrics_port)
+
+
+def serve_until_told(app: App, host: str, port: int, workers: int) -> None:
+    """Do what `momentum serve` does, until a signal ends it."""
     start_logging(app.settings.log_level, app.settings.log_format)
     listening = listen(host, port)
     with serving(app, workers=workers) as service, on_signal(service.stop):
@@ -49,12 +61,8 @@ def serve(*, host: Host = "127.0.0.1", port: Port = 8765, workers: Workers = 1) 
     log.info("stopped")
 
 
-def worker(*, workers: Workers = 1, metrics_port: MetricsPort = 0) -> None:
-    """Run only the worker: syncs and reviews.
-
-    For more hands beside a `momentum serve` that runs elsewhere, on one PostgreSQL database.
-    """
-    app = build()
+def work_until_told(app: App, workers: int, metrics_port: int) -> None:
+    """Do what `momentum worker` does, until a signal ends it."""
     start_logging(app.settings.log_level, app.settings.log_format)
     with (
         offered(app, metrics_port),

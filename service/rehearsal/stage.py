@@ -87,7 +87,11 @@ def move_in(app: App, world: World) -> tuple[Account, Choice]:
     """Let Ada sign up in a new Asana and connect it, as a person does with a token."""
     ada = world.add_user("Ada Example", "ada@example.com")
     world.add_workspace("Home", members=[ada])
-    token = world.add_token(ada)
+    return connect(app, world.add_token(ada))
+
+
+def connect(app: App, token: str) -> tuple[Account, Choice]:
+    """Connect the token's owner in their first workspace, with My Tasks as it comes."""
     with app.login(token) as login:
         user = journey.whose(login)
         workspace = user.workspaces[0]

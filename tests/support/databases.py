@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import signal
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,7 +51,7 @@ class PostgresServers:
     def __init__(self, server: PostgresServer) -> None:
         self._server = server
         self._numbers = itertools.count()
-        self._admin = psycopg.connect(server.get_uri(), autocommit=True)
+        self._connect()
         self._make("template", "template0")
         _fill(server.get_uri("template"))
 
@@ -64,8 +65,20 @@ class PostgresServers:
         finally:
             self._admin.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
+    def restart(self) -> None:
+        """Let the server fall over in the middle of whatever it does, and start it again."""
+        self._admin.close()
+        running = self._server.get_postmaster_info().process
+        running.send_signal(signal.SIGQUIT)
+        running.wait()
+        self._server.ensure_postgres_running()
+        self._connect()
+
     def close(self) -> None:
         self._admin.close()
+
+    def _connect(self) -> None:
+        self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
 
     def _make(self, name: str, template: str) -> None:
         statement = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")

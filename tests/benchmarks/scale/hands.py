@@ -36,7 +36,7 @@ def idle(database: str) -> SimpleNamespace:
     """What a worker needs of the application, without an Asana."""
     return SimpleNamespace(
         database=open_database(database),
-        settings=SimpleNamespace(poll_seconds=3600),
+        settings=SimpleNamespace(poll_seconds=3600, lease_seconds=60),
         clock=lambda: datetime.now(UTC),
         meters=Meters(),
     )

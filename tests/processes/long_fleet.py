@@ -1,0 +1,154 @@
+"""Several processes and machines on one PostgreSQL: leases, fences, one budget, one review."""
+
+from __future__ import annotations
+
+import socket
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from support.processes import answer_to
+
+from processes.cable import cable
+from processes.home import free_port
+from processes.judge import judge
+from processes.person import Person
+from processes.settling import next_monday, settle, until_it_rings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from processes.cable import Cable
+    from processes.home import Home
+
+LEASE, GRACE = timedelta(seconds=60), timedelta(minutes=30)
+BUDGET, LIMIT = 120, 133
+"""What all processes together may ask for in a minute, and what Asana would let them."""
+OVERTAKEN = "Another worker has taken over this account"
+MONDAYS = 3
+ON_THE_WAY = timedelta(seconds=5)
+
+
+@pytest.fixture
+def url(postgres) -> Iterator[str]:
+    with postgres.fresh() as url:
+        yield url
+
+
+@pytest.fixture
+def cables(url: str) -> Iterator[Callable[[Home, str], tuple[dict[str, str], list[Cable]]]]:
+    """Make settings by which an address of its own reaches the database and Asana."""
+    lent = []
+
+    def lay(home: Home, host: str) -> tuple[dict[str, str], list[Cable]]:
+        asana = urlsplit(home.asana.url())
+        # Without TLS the program sends a token to this very machine alone.
+        there = (asana.hostname, asana.port)
+        lent.append(cable(lambda: socket.create_connection(there), "127.0.0.1"))
+        lent.append(cable(lambda: _to_server(url), host))
+        to_asana, to_database = (each.__enter__() for each in lent[-2:])
+        name = urlsplit(url).path
+        return {
+            "asana_url": f"http://127.0.0.1:{to_asana.port}{asana.path}",
+            "database_url": f"postgresql://postgres@{host}:{to_database.port}{name}",
+        }, [to_asana, to_database]
+
+    yield lay
+    for each in lent:
+        each.__exit__(None, None, None)
+
+
+def _to_server(url: str) -> socket.socket:
+    (folder,) = parse_qs(urlsplit(url).query)["host"]
+    reached = socket.socket(socket.AF_UNIX)
+    reached.connect(f"{folder}/.s.PGSQL.5432")
+    return reached
+
+
+def lease_is_over(home: Home) -> None:
+    home.clock.turn_to(home.clock() + LEASE + timedelta(seconds=1))
+
+
+def test_one_is_cut_off_one_is_paused_one_is_killed_and_the_last_does_the_work(at, url, cables):
+    home = at(url, lease_seconds=LEASE.seconds, create_grace_seconds=GRACE.seconds)
+    settings, lines = cables(home, "127.0.0.2")
+
+    home.asana.hold("POST", "/projects")
+    cut_off = home.worker(**settings)
+    answer_to(home.asana.holds, bool)
+    for line in lines:
+        line.pull()
+    home.asana.let_go()
+    answer_to(lambda: home.asana.snapshot()["projects"], bool)
+
+    lease_is_over(home)
+    home.asana.hold("POST", "/batch")
+    paused = home.worker()
+    answer_to(home.asana.holds, bool)
+    paused.pause()
+
+    lease_is_over(home)
+    killed = home.worker()
+    home.wait_for_work()
+    killed.kill()
+    home.programs.remove(killed)
+    home.asana.let_go()
+
+    lease_is_over(home)
+    until_it_rings(home)
+    home.wait_until_done()
+    asked = home.asana.asked()
+    paused.go_on()
+    answer_to(home.log, lambda said: OVERTAKEN in said)
+    for line in lines:
+        line.plug_in()
+    home.clock.turn_to(home.clock() + GRACE)
+    settle(home)
+
+    assert cut_off.alive()
+    assert home.asana.writes(asked) == []
+    assert all(home.end())
+    assert judge(home) == []
+
+
+def test_the_budget_of_a_token_is_one_for_all_processes(at, url):
+    home = at(url, requests_per_minute=BUDGET)
+    home.asana.limit(per_minute=LIMIT)
+    person = Person(home, seed=6)
+    home.serve(workers=2)
+    home.serve(port=free_port(), workers=2)
+    home.worker(workers=2)
+    with person.flood(0.5):
+        for _ in range(3):
+            answer_to(home.in_a_turn, bool)
+            home.programs.pop().kill()
+            home.worker(workers=2)
+        answer_to(home.asana.asked, lambda number: number > BUDGET * 3 / 4)
+        home.clock.turn(seconds=30)
+        answer_to(home.asana.asked, lambda number: number > BUDGET * 5 / 4)
+
+    assert home.asana.refused(429) == 0
+    within = timedelta(minutes=1) - ON_THE_WAY
+    assert 0 < home.asana.busiest(within) <= BUDGET
+    assert all(home.end())
+
+
+def test_a_fleet_makes_one_review_a_week(at, url):
+    home = at(url)
+    person = Person(home, seed=7)
+    until_it_rings(home)
+    for _ in range(2):
+        home.serve(port=free_port(), workers=3)
+        home.worker(workers=3)
+    for number in range(MONDAYS):
+        with person.flood(0.2):
+            home.clock.turn_to(next_monday(home))
+            home.asana.knock_again()
+            answer_to(home.reviews, lambda made, before=number: made > before)
+    settle(home)
+
+    assert len(home.asana.webhooks()) == 1
+    assert home.reviews() == MONDAYS
+    assert all(home.end())
+    assert judge(home, person) == []
