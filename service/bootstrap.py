@@ -232,9 +232,9 @@ def not_connected() -> NotConnected:
 def _bring_up_to_date(database: Database) -> None:
     if database.is_current():
         return
-    if database.dialect != "sqlite":
+    if database.dialect != "sqlite" and not database.is_newer():
         raise ConfigurationError(
             "The database does not have the form that this version needs.",
             hint="Run `momentum db upgrade`.",
         )
-    database.upgrade()
+    database.upgrade()  # or hear why not

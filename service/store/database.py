@@ -73,6 +73,11 @@ class Database:
             found = tx.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return None if found is None else str(found)
 
+    def is_newer(self) -> bool:
+        """Say whether a newer version of this program has given the tables its form."""
+        found = self.revision()
+        return found is not None and found.isdecimal() and found > REVISION
+
     def is_sound(self) -> bool:
         """Say whether a SQLite file is whole; a server looks after its own."""
         if self.dialect != SQLITE:

@@ -103,7 +103,7 @@ def database(found: Database) -> Finding:
             todo = "Restore a backup: `momentum db restore FILE`."
             return fail("database", f"The {found.dialect} database is damaged.", todo)
         return ok("database", f"The {found.dialect} database answers and is up to date.")
-    if revision is not None and revision.isdecimal() and revision > REVISION:
+    if found.is_newer():
         todo = "Install that version again, or restore a backup made by this one."
         return fail(
             "database", "The database was last used by a newer version of Momentum.", todo

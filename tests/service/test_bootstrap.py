@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from integrations.asana.sandbox import World, transport
 from service.bootstrap import App, build, utc_now
@@ -66,15 +67,24 @@ def test_a_login_speaks_with_the_token_it_was_given_and_within_the_budget(app, w
         assert login.requests == 2
 
 
-HINTS = {"sqlite": "Install that version again", "postgresql": "momentum db upgrade"}
+NEWER = "Install that version again"
+HINTS = {
+    ("sqlite", "unknown"): NEWER,
+    ("sqlite", "9999"): NEWER,
+    ("postgresql", "unknown"): "momentum db upgrade",
+    ("postgresql", "9999"): NEWER,
+}
 
 
-def test_a_file_of_ours_is_upgraded_at_once_and_a_server_waits_for_it(database_url, tmp_path):
+@pytest.mark.parametrize("form", ["unknown", "9999"])
+def test_a_file_of_ours_is_upgraded_at_once_and_a_server_waits_for_it(
+    database_url, tmp_path, form
+):
     with closing(open_database(database_url)) as database, database.begin() as tx:
-        tx.exec_driver_sql("UPDATE alembic_version SET version_num = 'unknown'")
+        tx.execute(text("UPDATE alembic_version SET version_num = :form"), {"form": form})
     settings = Settings(home=tmp_path / "home", database_url=database_url)
 
     with pytest.raises(ConfigurationError) as refused:
         build(settings)
 
-    assert HINTS[database.dialect] in refused.value.hint
+    assert HINTS[database.dialect, form] in refused.value.hint
