@@ -24,15 +24,16 @@ if TYPE_CHECKING:
 
 
 def the_queue(number: str = "100000", *shapes: str) -> None:
-    """Print the table of the queue alone."""
+    """Print the table of the queue; 4x0 is four processes that claim and give back alone."""
     print(draining.HEAD)
     with grounds("sqlite", "postgresql") as fresh:
         for kind, make in fresh.items():
-            for shape in shapes or ("4x32",):
+            for shape in shapes or ("4x0", "4x32"):
                 processes, threads = map(int, shape.split("x"))
                 database = make()
                 draining.fill(database, int(number))
-                found = draining.drained(database, int(number), processes, threads)
+                alone = [] if threads else ["--alone"]
+                found = draining.drained(database, int(number), processes, threads or 1, *alone)
                 print(draining.line(kind, found), flush=True)
 
 

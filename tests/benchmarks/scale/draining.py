@@ -62,6 +62,7 @@ def at_work(url: str, *how: str) -> Iterator[None]:
         hands.stdin.write("go\n")
         hands.stdin.flush()
         yield
+        hands.communicate()
 
 
 def _hands(url: str, threads: int, *how: str) -> subprocess.Popen[str]:
@@ -112,7 +113,11 @@ Accounts due at once, claimed and given back; turns that find nothing, at once
 
 def line(kind: str, found: Drained) -> str:
     """One line of the table."""
-    workers = f"{found.processes} x {found.threads}"
+    workers = (
+        f"{found.processes} x {found.threads}"
+        if found.threads > 1
+        else f"{found.processes} alone"
+    )
     return (
         f"  {kind:12} {found.accounts:9,}  {workers:>7}  {found.seconds:8.2f}"
         f"  {found.rate:9,.0f}  {found.cpu_ms:16.2f}  {found.rss_mb:4.0f}"

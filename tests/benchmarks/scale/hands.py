@@ -3,7 +3,7 @@
 python tests/benchmarks/scale/hands.py DATABASE THREADS [ASANA]
 
 Without ASANA its turns find nothing to do, at once: what is left is the queue. With --on-and-on
-it works until its standard input ends.
+it works until its standard input ends; with --alone it claims and gives back, without any turn.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -25,10 +26,12 @@ from service.config import Settings
 from service.meters import Meters
 from service.store.database import open_database
 from service.store.vault import Vault
+from service.usecases.ending import Ended, of_turn
 from service.usecases.sync.outcome import Outcome, Status
 from service.usecases.turn import Turn
 from service.worker import Worker
 
+AT_A_TIME = 32
 FOUND_NOTHING = Turn(Outcome(Status.DONE, whole=False))
 
 
@@ -40,6 +43,14 @@ def idle(database: str) -> SimpleNamespace:
         clock=lambda: datetime.now(UTC),
         meters=Meters(),
     )
+
+
+def alone(worker: Worker, _stop: threading.Event) -> None:
+    """Claim and give back, as many at a time as there can be threads, and nothing between."""
+    ended: list[Ended] = []
+    while begun := worker._serve(ended, AT_A_TIME):
+        how = of_turn(FOUND_NOTHING)
+        ended = [Ended(one.lease, one.run_id, how) for one in begun]
 
 
 def on_and_on(worker: Worker, stop: threading.Event) -> None:
@@ -66,7 +77,13 @@ def main(database: str, threads: int, *how: str) -> None:
     sys.stdin.readline()
     began, computed = time.perf_counter(), time.process_time()
     stop = threading.Event()
-    crew = [threading.Thread(target=worker._work_through, args=(stop,)) for _ in range(threads)]
+    work = worker._work_through
+    if "--alone" in how:
+        work = partial(alone, worker)
+    if "--on-and-on" in how:
+        threading.Thread(target=lambda: (sys.stdin.read(), stop.set()), daemon=True).start()
+        work = partial(on_and_on, worker)
+    crew = [threading.Thread(target=work, args=(stop,)) for _ in range(threads)]
     for thread in crew:
         thread.start()
     for thread in crew:

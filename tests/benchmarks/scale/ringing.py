@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 BELL = Path(__file__).with_name("bell.py")
-AT_ONCE = 16
+AT_ONCE = 64
 
 
 @dataclass(frozen=True)
