@@ -137,12 +137,12 @@ def _found_again(base: Base, task: RemoteTask) -> Place:
 
 
 def _restored(base: Base, local: Fields, task: RemoteTask, meant: Place) -> Pull:
-    """Take a task that is back as it stands: in the state that its section says."""
-    taken = {name: value for name, value in task.fields.items() if value != local[name]}
-    taken["place"] = meant.value
-    if meant is not Place.LATER and task.fields["due_on"] == base.fields["due_on"]:
-        taken.pop("due_on", None)  # nobody chose that day
-    return Pull(taken, ())
+    """Take a task that is back: in the state that its section says, the rest by field."""
+    pull = pull_fields(base.fields, local, task.fields)
+    taken = {**pull.taken, "place": meant.value}
+    if meant is Place.LATER and task.fields["due_on"] != local["due_on"]:
+        taken["due_on"] = task.fields["due_on"]  # without a chosen day, the task's own
+    return replace(pull, taken=taken)
 
 
 def _changes(

@@ -8,6 +8,7 @@ import pytest
 from support.plans import SMALL
 
 from service.domain.plan import Step
+from service.usecases import goals
 
 OUTSIDE = "This quarter · outside work"
 
@@ -102,3 +103,17 @@ def test_a_step_done_in_the_file_is_ticked_in_asana(synced):
     assert synced.goal("Data storytelling").steps[0] == Step(
         "Shadow the next deck", done=True, id=synced.goal("Data storytelling").steps[0].id
     )
+
+
+def test_what_the_plan_changed_while_a_task_was_in_the_trash_is_written_to_it(synced):
+    task = synced.gid("Curiosity")
+    synced.person.delete(task)
+    synced.sync()
+    where = (synced.database, synced.account_id)
+    goals.edit(*where, "Curiosity", goals.Edit(how="Two a month"), now=synced.now())
+    synced.person.restore(task)
+    synced.sync(force=True)
+
+    assert synced.goal("Curiosity").how == "Two a month"
+    assert "Two a month" in synced.tasks()["Curiosity"]["html_notes"]
+    assert synced.sync(force=True).changes == ()
