@@ -92,6 +92,7 @@ def made(ctx: Context, layout: Layout, wanted: reconnects.Reconnect) -> Reconnec
         lambda tx, _, gid: _record(tx, ctx, wanted, gid),
     )
     for _, error in answer.refused:
+        ctx.board.open_sections(layout.project)  # out of reach, it stops all work, not this
         _give_up(ctx, wanted, error)
         return ReconnectMade(wanted.number, None, is_new=False)
     if not answer.done:

@@ -28,7 +28,8 @@ from support.turns import Service
 from integrations.asana.sandbox import Fault
 from service.domain.reconnect import STEPS
 from service.domain.step_zero import IF_NOT, QUESTION
-from service.store import plans
+from service.store import accounts, plans
+from service.store.accounts import Answer
 from service.store.tables import intents, links, reconnects
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -58,6 +59,23 @@ def assert_one_with_its_steps(home: Home) -> None:
     assert [task["name"] for task in tasks(home)] == [TITLE]
     assert names(home) == [step.title for step in STEPS]
     assert next_on(home) == date(2027, 10, 7)
+
+
+def test_a_project_that_is_out_of_reach_just_then_does_not_cost_the_reconnect(home):
+    lived_until(home)
+    project = str(home.project()["gid"])
+    leave = Fault(
+        "before", method="POST", path="/tasks", do=lambda: home.person.leave_project(project)
+    )
+    home.world.faults.add(leave)
+    Service(home).work()
+    assert tasks(home) == []
+
+    home.person.join_project(project)
+    with home.database.begin() as tx:
+        accounts.request(tx, home.account_id, now=home.now(), answer=Answer.AGAIN)
+    Service(home).work()
+    assert_one_with_its_steps(home)
 
 
 def start_anew(home: Home) -> None:
