@@ -16,7 +16,7 @@ from support.databases import PostgresServers, SqliteFiles, postgres_servers
 from service.store.database import Database, open_database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes directories of its own in it
@@ -46,9 +46,21 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--every"):
-        chosen = [one for one in items if "moments" in getattr(one, "fixturenames", ())]
+        chosen = [one for one in items if {"moments", "faults_at"} & set(_asked_by(one))]
         config.hook.pytest_deselected(items=[one for one in items if one not in chosen])
         items[:] = chosen
+
+
+def _asked_by(item: pytest.Item) -> Sequence[str]:
+    return getattr(item, "fixturenames", ())
+
+
+@pytest.fixture
+def faults_at(request: pytest.FixtureRequest) -> Callable[[int, list[str]], list[str]]:
+    """Which of some faults happen at a request: one at every other of them, or all at each."""
+    if request.config.getoption("--every"):
+        return lambda _, faults: faults
+    return lambda number, faults: [] if number % 2 else [faults[number // 2 % len(faults)]]
 
 
 @pytest.fixture

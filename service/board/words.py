@@ -30,6 +30,7 @@ SECTION_NAMES = {
 
 UNREACHABLE_SECONDS = 30.0
 APP_UNKNOWN_SECONDS = 900.0
+AGAIN = "Nothing is lost. Try again later; a sync is tried again by itself."
 
 
 @contextmanager
@@ -49,7 +50,7 @@ def refusable() -> Iterator[None]:
     except errors.Unauthorized:
         raise
     except errors.Refused as error:
-        raise Refusal(f"Asana refused: {error}") from error
+        raise Refusal(f"Asana refused: {error}", hint=AGAIN) from error
 
 
 def translated(error: errors.AsanaError) -> ServiceError:
@@ -68,9 +69,9 @@ def translated(error: errors.AsanaError) -> ServiceError:
         case errors.NotReached() | errors.AppRefused():
             return _come_back(error)
         case errors.OutcomeUnknown():
-            return Unanswered(f"Asana did not answer clearly: {error}")
+            return Unanswered(f"Asana did not answer clearly: {error}", hint=AGAIN)
         case _:
-            return Refusal(f"Asana refused: {error}")
+            return Refusal(f"Asana refused: {error}", hint=AGAIN)
 
 
 def _come_back(error: errors.NotReached | errors.AppRefused) -> ComeBack:

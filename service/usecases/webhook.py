@@ -221,7 +221,7 @@ class Keeper:
             raise
         except (Refusal, Unanswered) as error:
             with self.database.begin() as tx:
-                hint = error.hint or TRIED_AGAIN
+                hint = TRIED_AGAIN if isinstance(error, Unanswered) else error.hint
                 webhooks.retire(tx, hook.id, self.clock(), problem=str(error), hint=hint)
         else:
             self._activate(hook, gid, secret)

@@ -6,13 +6,11 @@ its share of the moments; the shares of one test's parameters are all of them.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
 from integrations.asana.sandbox import Fault
-from service.errors import ServiceError
 from support.mortal import Killed, Mortal
 
 if TYPE_CHECKING:
@@ -66,22 +64,6 @@ def killed_around_each_request(
         home.world.faults.clear()
         yield home
         if not died:
-            break
-    assert number > FEWEST
-
-
-def with_a_fault_at_each_request(
-    make: Make, work: Work, moments: Moments, kind: str
-) -> Iterator[Home]:
-    """Homes in which the first request failed, the second, ..."""
-    for number in moments:
-        home = make()
-        fault = home.world.faults.add(Fault(kind, skip=number, seconds=20))
-        with suppress(ServiceError):
-            work(home)
-        struck = fault.spent
-        yield home
-        if not struck:
             break
     assert number > FEWEST
 

@@ -1,8 +1,7 @@
-"""Killed or cut off at any moment: each decision is asked once, and done once."""
+"""Killed at any moment: each decision is asked once, and done once."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +22,6 @@ from support.crashing import (
     killed,
     killed_around_each_commit,
     killed_around_each_request,
-    with_a_fault_at_each_request,
 )
 from support.home import GRACE, Home
 from support.turns import Service
@@ -31,7 +29,6 @@ from support.turns import Service
 from integrations.asana.sandbox import Fault
 from service.domain.decision import Status
 from service.domain.plan import State
-from service.errors import ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,19 +36,6 @@ if TYPE_CHECKING:
     from service.store.database import Database
 
 WITHOUT_LET_GO = [title for title in ALL if title != LET_GO]
-KINDS = [
-    "timeout_before",
-    "timeout_after",
-    "drop_before",
-    "drop_after",
-    "late_effect",
-    "500_before",
-    "500_after",
-    "502_html_after",
-    "truncated_201",
-    "garbage_200",
-    "429",
-]
 
 
 def start_anew(home: Home) -> None:
@@ -61,14 +45,6 @@ def start_anew(home: Home) -> None:
     for _ in range(3):
         home.wait(seconds=GRACE.total_seconds() + 1)
         Service(home).work()
-
-
-def settle(home: Home) -> None:
-    """Work through faults until nothing is left to do."""
-    for _ in range(4):
-        with suppress(ServiceError):
-            Service(home).work()
-        home.wait(seconds=GRACE.total_seconds() + 1)
 
 
 def assert_asked_once(home: Home) -> None:
@@ -137,15 +113,6 @@ def test_one_killed_around_any_commit(sqlite, moments, before, check, after):
 def test_one_killed_around_any_request(sqlite, moments, before, check, when):
     for home in killed_around_each_request(begun(sqlite, before), work, moments, when):
         start_anew(home)
-
-        check(home)
-
-
-@making_and_acting
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_fault_at_any_request(sqlite, moments, before, check, kind):
-    for home in with_a_fault_at_each_request(begun(sqlite, before), work, moments, kind):
-        settle(home)
 
         check(home)
 

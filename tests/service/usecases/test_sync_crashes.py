@@ -1,15 +1,11 @@
-"""Every single fault and crash of a first sync: nothing is made twice, nothing is lost."""
+"""A first sync that is killed at any moment: nothing is made twice, nothing is lost."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from support.crashing import (
-    killed_around_each_commit,
-    killed_around_each_request,
-    with_a_fault_at_each_request,
-)
+from support.crashing import killed_around_each_commit, killed_around_each_request
 from support.home import GRACE, Home, make_home
 from support.plans import SMALL
 
@@ -22,24 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from service.store.database import Database
-
-KINDS = [
-    "timeout_before",
-    "timeout_after",
-    "late_effect",
-    "drop_before",
-    "drop_after",
-    "unreachable",
-    "500_before",
-    "500_after",
-    "502_html_after",
-    "truncated_201",
-    "garbage_200",
-    "429",
-    "429_no_header",
-    "429_huge",
-    "stale_list",
-]
 
 
 def settle(home: Home) -> None:
@@ -79,14 +57,6 @@ def planned(sqlite: Callable[[], Database]) -> Callable[[], Home]:
         return home
 
     return make
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_first_sync_survives_a_fault_at_any_request(sqlite, moments, kind):
-    for home in with_a_fault_at_each_request(planned(sqlite), Home.sync, moments, kind):
-        settle(home)
-
-        assert_everything_once(home)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
