@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.arranging import regrouped
 from service.domain.goal_search import find
-from service.domain.plan import Goal, Group, Step, new_id
+from service.domain.plan import Goal, Group, Step, new_id, wording
 from service.domain.quarter import Quarter
 from service.errors import InvalidInput
 from service.usecases.changing import changing, refuse_let_go
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What to change of a goal; None leaves it as it is. `add_steps` go to the end."""
+    """What to change of a goal; None leaves it as it is.
+
+    `add_steps` go to the end; one that is there already, and open, is not added again.
+    """
 
     skill: str | None = None
     group: Group | None = None
@@ -122,7 +125,9 @@ def let_go(
     database: Database, account_id: int, wanted: str, *, reason: str = "", now: datetime
 ) -> Goal:
     """Drop a goal and remember it; only `activate`, or a hand in Asana, brings it back."""
-    return _with(database, account_id, wanted, now, lambda goal, _: goal.let_go(reason))
+    return _with(
+        database, account_id, wanted, now, lambda goal, _: goal.let_go(reason or goal.reason)
+    )
 
 
 def _with(
@@ -145,7 +150,9 @@ def _edited(goal: Goal, edit: Edit) -> Goal:
         if (value := getattr(edit, name)) is not None
     }
     answers = goal.answers if edit.answers is None else tuple(edit.answers)
-    steps = (*goal.steps, *(Step(text) for text in edit.add_steps))
+    there = {wording(step.text) for step in goal.steps if not step.done}
+    fresh = (text for text in edit.add_steps if wording(text) not in there)
+    steps = (*goal.steps, *map(Step, fresh))
     changed: Goal = replace(goal, **texts, answers=answers, steps=steps)
     if edit.skill is not None and edit.skill != goal.skill:
         changed = changed.renamed(edit.skill)

@@ -44,10 +44,15 @@ def last(database: Database, session: Session) -> Remembered | None:
     return None if found is None else _read(found)
 
 
-def undo_last(database: Database, session: Session, *, now: datetime) -> Remembered:
-    """Undo that answer, and forget it; also where it turns out that it never can be."""
+def undo_last(
+    database: Database, session: Session, *, line: str = "", now: datetime
+) -> Remembered:
+    """Undo that answer, and forget it; also where it turns out that it never can be.
+
+    `line`, where it is given, is the line whose answer is meant.
+    """
     found = last(database, session)
-    if found is None:
+    if found is None or (line and line != found.lines[0]):
         raise NotFound("There is nothing to undo.", hint="Only the last answer can be.")
     try:
         undo(database, session.account_id, _done(database, session, found), now=now)

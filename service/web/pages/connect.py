@@ -169,6 +169,12 @@ def _held(here: Visit) -> Held | None:
 
 
 def _again(here: Visit) -> Response:
+    """Ask for the token once more; who is connected may have pressed the button twice."""
+    with here.app.database.begin() as tx:
+        account = accounts.get(tx, here.account_id)
+    if account.state is accounts.AccountState.OK:
+        said = f"Asana is connected to {account.workspace_name}."
+        return here.go("/settings", f"{said} To connect it anew, paste the token once more.")
     error = InvalidInput("The token is not here any more.", hint="Paste it once more.")
     here.form.take(error, TOKEN)
     return ask(here)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,10 @@ TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 MOST_FIELDS = 1_000
 MOST_FILES = 4
 MOST_BYTES = 2 * 1024 * 1024
+WAS = "was-"
+"""Before a field's name: the mark of what it was filled with."""
+LONGEST_SHOWN = 200
+OVERTAKEN = "This has changed since you opened the page."
 
 
 @dataclass
@@ -32,6 +37,7 @@ class Form:
 
     data: FormData = field(default_factory=FormData)
     errors: dict[str, str] = field(default_factory=dict)
+    overtaken: set[str] = field(default_factory=set)
 
     def text(self, name: str, default: str = "") -> str:
         """What was typed into a field, without blanks around it and with plain line ends."""
@@ -51,9 +57,29 @@ class Form:
         value = self.data.get(name)
         return value if isinstance(value, UploadFile) and value.filename else None
 
-    def number(self, name: str, *, least: int, most: int) -> int:
-        """A whole number; what is none is noted as an error of its field, and `least` given."""
-        written = self.text(name)
+    def anew(self, name: str, now: str) -> str | None:
+        """What the person says otherwise than the field said when it was shown.
+
+        None where they left it alone, so that whatever it is by `now` stays. What has changed
+        on both sides is noted as an error; sent once more, the person's own word counts.
+        """
+        typed, was = self.text(name), self.data.get(WAS + name)
+        if name not in self.data or mark(typed) == was:
+            return None
+        if was is not None and was != mark(now) and typed != _plain(now):
+            shown = f"It is now: “{now[:LONGEST_SHOWN]}”" if now else "It is empty now."
+            self.refuse(name, f"{OVERTAKEN} {shown}. Send the form again to keep yours.")
+            self.overtaken.add(name)
+            return None
+        return typed
+
+    def was(self, name: str, now: object) -> str:
+        """The mark that a field, filled with `now`, has to bring back."""
+        was = self.typed(WAS + name)
+        return mark(str(now)) if not was or name in self.overtaken else was
+
+    def number(self, name: str, written: str, *, least: int, most: int) -> int:
+        """The whole number written; what is none is noted as the field's error: `least`."""
         if written.isascii() and written.isdecimal() and len(written) <= len(str(most)):
             number = int(written)
             if least <= number <= most:
@@ -73,10 +99,24 @@ class Form:
         self.refuse(error.field or name, f"{error} {hint(error, instead)}".strip())
 
 
+def mark(text: str) -> str:
+    """Return what a text is compared by where it would be too long to be sent twice."""
+    return sha256(_plain(text).encode(errors="replace")).hexdigest()[:16]
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def is_form(request: Request) -> bool:
+    """Whether the request says that it brings a form."""
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return given in TYPES
+
+
 async def read_form(request: Request) -> Form:
     """Read the body as a form, or refuse it."""
-    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if given not in TYPES:
+    if not is_form(request):
         raise Refused(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             "This page takes forms, and nothing else.",

@@ -18,6 +18,13 @@ router = page_router()
 
 QUARTERS_AHEAD = 8
 NEW = Goal("", id="new")
+ANOTHER_NAME = "Choose another name, or take that one up again."
+TAKE_UP = "Take it up again first."
+BECAME = {
+    State.DEFERRED: "is put off",
+    State.MASTERED: "is mastered",
+    State.LET_GO: "is let go",
+}
 ROADS = [(road.value, road.value) for road in Via]
 GROUPS = (
     ("in_role", "In my role", "by practice, feedback or a new responsibility"),
@@ -37,8 +44,8 @@ def add(here: Here) -> Response:
     form = here.form
     new = Goal(
         form.text("name"),
-        group=_group(form) or Group.IN_ROLE,
-        via=_via(form),
+        group=_group(form.text("group")) or Group.IN_ROLE,
+        via=_via(form.text("via")),
         how=form.text("how"),
         notes=form.text("notes"),
         steps=tuple(Step(text) for text in _lines(form)),
@@ -46,7 +53,7 @@ def add(here: Here) -> Response:
     try:
         added = goals.add(here.app.database, here.account_id, new, now=here.now)
     except ServiceError as error:
-        form.take(error)
+        form.take(error, instead=ANOTHER_NAME)
         return _form(here, NEW)
     return here.go("/quarters", f"“{added.skill}” is in the plan.")
 
@@ -69,21 +76,15 @@ def ask_for_changes(here: Here, goal_id: str) -> Response:
 
 @router.post("/goals/{goal_id}/edit")
 def edit(here: Here, goal_id: str) -> Response:
-    """Change what is said about a goal."""
+    """Change what is said about a goal; what was left alone may have changed meanwhile."""
     form = here.form
-    changes = goals.Edit(
-        skill=form.text("name"),
-        group=_group(form),
-        via=_via(form),
-        how=form.text("how"),
-        evidence=form.text("evidence"),
-        notes=form.text("notes"),
-        add_steps=_lines(form),
-    )
+    changes = _changes(form, _goal(shown(here), goal_id))
+    if form.errors:
+        return ask_for_changes(here, goal_id)
     try:
         goals.edit(here.app.database, here.account_id, goal_id, changes, now=here.now)
     except ServiceError as error:
-        form.take(error)
+        form.take(error, instead=ANOTHER_NAME)
         return ask_for_changes(here, goal_id)
     return here.go(f"/goals/{goal_id}", "It is changed, and goes to Asana with the next sync.")
 
@@ -105,7 +106,7 @@ def defer(here: Here, goal_id: str) -> Response:
         lambda: goals.defer(
             here.app.database, here.account_id, goal_id, until=when, now=here.now
         ),
-        "is put off",
+        State.DEFERRED,
         "until",
     )
 
@@ -113,14 +114,16 @@ def defer(here: Here, goal_id: str) -> Response:
 @router.post("/goals/{goal_id}/master")
 def master(here: Here, goal_id: str) -> Response:
     """Say that a goal is reached, and by which experience that shows."""
-    evidence = here.form.text("evidence") or None
+    evidence = here.form.anew("evidence", _goal(shown(here), goal_id).evidence) or None
+    if here.form.errors:
+        return show(here, goal_id)
     return _decide(
         here,
         goal_id,
         lambda: goals.master(
             here.app.database, here.account_id, goal_id, evidence=evidence, now=here.now
         ),
-        "is mastered",
+        State.MASTERED,
         "evidence",
     )
 
@@ -135,23 +138,47 @@ def let_go(here: Here, goal_id: str) -> Response:
         lambda: goals.let_go(
             here.app.database, here.account_id, goal_id, reason=reason, now=here.now
         ),
-        "is let go",
+        State.LET_GO,
         "reason",
     )
 
 
+def overtaken(here: Visit, goal_id: str, wanted: State) -> Response | None:
+    """Show the goal where it has become something else since its button was shown."""
+    goal, seen = _goal(shown(here), goal_id), here.form.text("was-state")
+    if not seen or goal.state in (seen, wanted):
+        return None
+    said = f"“{goal.skill}” has changed since you opened the page, so nothing was done."
+    return here.go(f"/goals/{goal_id}", f"{said} It is shown here as it stands now.", "warn")
+
+
 def _decide(
-    here: Visit, goal_id: str, decide: Callable[[], Goal], became: str, field: str
+    here: Visit, goal_id: str, decide: Callable[[], Goal], wanted: State, field: str
 ) -> Response:
     """Do it and go back to the quarters; what is refused is said beside the field."""
+    if moved := overtaken(here, goal_id, wanted):
+        return moved
     try:
         goal = decide()
     except NotFound:
         raise
     except ServiceError as error:
-        here.form.take(error, field)
+        here.form.take(error, field, TAKE_UP)
         return show(here, goal_id)
-    return here.go("/quarters", f"“{goal.skill}” {became}.")
+    return here.go("/quarters", f"“{goal.skill}” {BECAME[wanted]}.")
+
+
+def _changes(form: Form, goal: Goal) -> goals.Edit:
+    """What the form says anew of a goal."""
+    return goals.Edit(
+        skill=form.anew("name", goal.skill),
+        group=_group(form.anew("group", goal.group)),
+        via=_via(form.anew("via", goal.via or "")),
+        how=form.anew("how", goal.how),
+        evidence=form.anew("evidence", goal.evidence),
+        notes=form.anew("notes", goal.notes),
+        add_steps=_lines(form),
+    )
 
 
 def _form(here: Visit, goal: Goal) -> Response:
@@ -170,13 +197,12 @@ def _goal(plan: Shown, goal_id: str) -> Goal:
         ) from None
 
 
-def _group(form: Form) -> Group | None:
-    group = form.text("group")
-    return Group(group) if group in (Group.IN_ROLE, Group.OUTSIDE) else None
+def _group(given: str | None) -> Group | None:
+    return Group(given) if given in (Group.IN_ROLE, Group.OUTSIDE) else None
 
 
-def _via(form: Form) -> Via | None:
-    return next((road for road in Via if road.value == form.text("via")), None)
+def _via(given: str | None) -> Via | None:
+    return next((road for road in Via if road.value == given), None)
 
 
 def _lines(form: Form) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.errors import ServiceError
+from service.store import plans
 from service.usecases.purpose import set_purpose
 
 if TYPE_CHECKING:
@@ -15,9 +16,12 @@ FIELD = "purpose"
 
 def keep_purpose(here: Visit) -> bool:
     """Keep what was typed. False says that it was refused, and why is beside its field."""
+    with here.app.database.begin() as tx:
+        purpose = plans.load(tx, here.account_id).purpose
+    said = here.form.anew(FIELD, purpose)
     try:
-        set_purpose(here.app.database, here.account_id, here.form.text(FIELD), now=here.now)
+        if said is not None:
+            set_purpose(here.app.database, here.account_id, said, now=here.now)
     except ServiceError as error:
         here.form.take(error, FIELD)
-        return False
-    return True
+    return not here.form.errors

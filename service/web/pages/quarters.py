@@ -4,6 +4,7 @@ from fastapi import Response
 
 from service.domain.plan import Group, State
 from service.usecases import goals
+from service.web.pages.goal import overtaken
 from service.web.pages.goal_cards import shown
 from service.web.pages.visit import Here, page_router
 
@@ -28,6 +29,8 @@ def show(here: Here) -> Response:
 @router.post("/goals/{goal_id}/activate")
 def activate(here: Here, goal_id: str) -> Response:
     """Take a goal up now, over capacity too; one that was let go comes back."""
+    if moved := overtaken(here, goal_id, State.ACTIVE):
+        return moved
     goal = goals.activate(here.app.database, here.account_id, goal_id, now=here.now)
     return here.go("/quarters", f"“{goal.skill}” is in ink this quarter.")
 
@@ -35,6 +38,8 @@ def activate(here: Here, goal_id: str) -> Response:
 @router.post("/goals/{goal_id}/later")
 def put_off(here: Here, goal_id: str) -> Response:
     """Put a goal off to the next quarter that has room."""
+    if moved := overtaken(here, goal_id, State.DEFERRED):
+        return moved
     goal = goals.defer(here.app.database, here.account_id, goal_id, now=here.now)
     when = f"to {goal.quarter}" if goal.quarter else "until you take it up again"
     return here.go("/quarters", f"“{goal.skill}” is put off {when}.")

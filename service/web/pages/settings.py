@@ -1,5 +1,7 @@
 """Settings: the plan's own, which can be changed here, and the service's, which are shown."""
 
+from dataclasses import replace
+
 from fastapi import Response
 
 from service.domain.names_of_days import FIRST_HOUR, LAST_HOUR, MONTHS, WEEKDAYS
@@ -35,11 +37,13 @@ def _show(here: Visit, new_key: str = "") -> Response:
         account = accounts.get(tx, here.account_id)
         api_keys = keys.every(tx, here.account_id)
     settings = plan.settings
-    time = f"{settings.review_hour:02}:{settings.review_minute:02}"
+    fields = _fields(settings)
+    time = fields["time"]
     return here.page(
         "settings.html",
         purpose=plan.purpose,
         settings=settings,
+        fields=fields,
         account=account,
         api_keys=api_keys,
         new_key=new_key,
@@ -69,7 +73,9 @@ def say_purpose(here: Here) -> Response:
 @router.post("/settings/plan")
 def change(here: Here) -> Response:
     """Change the plan's settings."""
-    wanted = _read(here.form)
+    with here.app.database.begin() as tx:
+        settings = plans.load(tx, here.account_id).settings
+    wanted = _read(here.form, settings)
     if not here.form.errors:
         try:
             change_settings(here.app.database, here.account_id, wanted, now=here.now)
@@ -131,20 +137,41 @@ def _service(here: Visit) -> list[tuple[str, str]]:
     return [] if settings.has_sign_in else list(settings.shown().items())
 
 
-def _read(form: Form) -> PlanSettings:
-    """Return what the form says; what cannot be read is noted beside its field."""
-    hour, _, minute = form.text("time").partition(":")
+def _fields(settings: PlanSettings) -> dict[str, str]:
+    """What the form's fields are filled with."""
+    return {
+        "timezone": settings.timezone,
+        "weekday": str(settings.review_weekday),
+        "time": f"{settings.review_hour:02}:{settings.review_minute:02}",
+        "quarter_starts": str(settings.quarter_starts),
+        "in_role": str(settings.capacity.in_role),
+        "outside": str(settings.capacity.outside),
+    }
+
+
+def _read(form: Form, now: PlanSettings) -> PlanSettings:
+    """Return the settings of `now`, with what the form says anew.
+
+    What cannot be read is noted beside its field.
+    """
+    said = {name: form.anew(name, value) for name, value in _fields(now).items()}
+    fields = _fields(now) | {name: text for name, text in said.items() if text is not None}
+    hour, _, minute = fields["time"].partition(":")
     if not (hour.isdecimal() and minute.isdecimal() and len(hour) == len(minute) == 2):  # noqa: PLR2004 - digits
         form.refuse("time", "An hour such as 09:00.")
         hour, minute = "9", "0"
-    return PlanSettings(
-        timezone=form.text("timezone"),
-        review_weekday=form.number("weekday", least=0, most=len(WEEKDAYS) - 1),
+
+    def number(name: str, least: int, most: int) -> int:
+        return form.number(name, fields[name], least=least, most=most)
+
+    return replace(
+        now,
+        timezone=fields["timezone"],
+        review_weekday=number("weekday", 0, len(WEEKDAYS) - 1),
         review_hour=int(hour),
         review_minute=int(minute),
-        quarter_starts=form.number("quarter_starts", least=1, most=len(MONTHS)),
+        quarter_starts=number("quarter_starts", 1, len(MONTHS)),
         capacity=Capacity(
-            form.number("in_role", least=0, most=MOST_CAPACITY),
-            form.number("outside", least=0, most=MOST_CAPACITY),
+            number("in_role", 0, MOST_CAPACITY), number("outside", 0, MOST_CAPACITY)
         ),
     )

@@ -9,11 +9,12 @@ from starlette.concurrency import run_in_threadpool
 from service.bootstrap import App
 from service.store import keys, sessions
 from service.web.attempts import Attempts, address_of, too_many
-from service.web.keyed import Momentum
+from service.web.keyed import Momentum, app_of
 from service.web.pages import cookies, render
 from service.web.pages.forms import Form, read_form
 from service.web.pages.origin import refuse_foreign
-from service.web.pages.visit import SIGN_IN, Here, page_router
+from service.web.pages.unsent import taken_along
+from service.web.pages.visit import SIGN_IN, SIGN_OUT, Here, page_router
 
 router = APIRouter(include_in_schema=False)
 signed_in = page_router()
@@ -57,7 +58,7 @@ def follow(request: Request, app: Momentum, secret: str) -> Response:
     return _in(request, opened)
 
 
-@signed_in.post("/sign-out")
+@signed_in.post(SIGN_OUT)
 def leave(here: Here) -> Response:
     """Sign this browser out."""
     with here.app.database.begin() as tx:
@@ -85,14 +86,23 @@ def _enter(request: Request, app: App, form: Form) -> Response:
         account_id = keys.check(tx, form.text(KEY), now)
         opened = None if account_id is None else sessions.begin(tx, account_id, now)
     if opened is not None:
-        return _in(request, opened)
+        return _in(request, opened, form)
     attempts.fail(address, now)
     form.refuse(KEY, UNKNOWN)
     return _page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _in(request: Request, opened: str) -> Response:
-    response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+def _in(request: Request, opened: str, form: Form | None = None) -> Response:
+    """Lead on to the home page, or to what was typed before and is not sent yet."""
+    response: Response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+    if form is not None and (kept := taken_along(form)):
+        app = app_of(request)
+        with app.database.begin() as tx:
+            session = sessions.check(tx, opened, app.clock())
+        csrf = session.csrf if session else ""
+        response = render.page(
+            request, "unsent.html", HTTPStatus.OK, typed=Form(), said=[], csrf=csrf, kept=kept
+        )
     cookies.sign_in(request, response, opened)
     return response
 
@@ -112,8 +122,15 @@ def _page(
     warning: str = "",
 ) -> Response:
     said = [("warn", warning)] if warning else []
+    form = form or Form()
     return render.page(
-        request, "sign_in.html", status, typed=form or Form(), said=said, csrf=""
+        request,
+        "sign_in.html",
+        status,
+        typed=form,
+        said=said,
+        csrf="",
+        kept=taken_along(form),
     )
 
 

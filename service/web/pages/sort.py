@@ -69,7 +69,9 @@ def sort(here: Here) -> Response:
 def undo(here: Here) -> Response:
     """Let the lines of the last answer wait again."""
     try:
-        done = undo_last(here.app.database, here.session, now=here.now)
+        done = undo_last(
+            here.app.database, here.session, line=here.form.text("line"), now=here.now
+        )
     except ServiceError as error:
         here.form.take(error, WHOLE, "Change the goal itself.")
         return _show(here)
@@ -118,6 +120,8 @@ def _show(here: Visit, key: str = "", ask: str = "") -> Response:
     plan = shown(here)
     waiting = items(found)
     item = current(waiting, key)
+    if not (item and item.asked.text == here.form.text("line")):
+        here.form = Form(errors=here.form.errors)  # what was said of another line
     return here.page(
         "sort.html",
         plan=plan,

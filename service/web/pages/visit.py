@@ -15,8 +15,9 @@ from starlette.responses import RedirectResponse
 from service.store import sessions
 from service.web.keyed import app_of
 from service.web.pages import cookies, render
-from service.web.pages.forms import TOKEN, Form, read_form
+from service.web.pages.forms import TOKEN, Form, is_form, read_form
 from service.web.pages.origin import refuse_foreign
+from service.web.pages.unsent import MOST_BYTES, unsent
 from service.web.problem import Refused
 
 if TYPE_CHECKING:
@@ -31,7 +32,12 @@ if TYPE_CHECKING:
 
 READING = frozenset({"GET", "HEAD"})
 SIGN_IN = "/sign-in"
+SIGN_OUT = "/sign-out"
 SIGNED_OUT = "You were signed out, so nothing was changed. Sign in, and do it again."
+TAKEN_ALONG = (
+    "You were signed out, so nothing was changed. What you had typed is not lost: sign in, and "
+    "it is shown again, to be sent."
+)
 
 
 def page_router() -> APIRouter:
@@ -53,14 +59,14 @@ class PageRoute(APIRoute):
         async def visited(request: Request) -> Response:
             session = await run_in_threadpool(session_of, request)
             if session is None:
-                return _to_sign_in(request)
+                return await _to_sign_in(request)
             request.state.visit = visit = Visit(request, app_of(request), session)
             if request.method not in READING:
                 refuse_foreign(request)
                 visit.form = await read_form(request)
             try:
-                if request.method not in READING:
-                    _check_token(visit.form, session)
+                if request.method not in READING and not _is_of(visit.form, session):
+                    return _not_yet(visit)
                 return await answer(request)
             finally:
                 await visit.form.data.close()  # files that came with it
@@ -126,21 +132,45 @@ def session_of(request: Request) -> Session | None:
         return sessions.check(tx, presented, app.clock())
 
 
-def _to_sign_in(request: Request) -> Response:
-    if request.method in READING:
+async def _to_sign_in(request: Request) -> Response:
+    """Ask to sign in, with what was typed taken along; whoever signs out is out already."""
+    if request.method in READING or request.url.path == SIGN_OUT:
         return RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
-    said = [("warn", SIGNED_OUT)]
+    refuse_foreign(request)
+    form = await read_form(request) if is_form(request) and _is_small(request) else Form()
+    kept = unsent(request.url.path, form)
+    await form.data.close()
     refused = render.page(
-        request, "sign_in.html", HTTPStatus.UNAUTHORIZED, typed=Form(), said=said, csrf=""
+        request,
+        "sign_in.html",
+        HTTPStatus.UNAUTHORIZED,
+        typed=Form(),
+        said=[("warn", TAKEN_ALONG if kept else SIGNED_OUT)],
+        csrf="",
+        kept=kept,
     )
     refused.headers["WWW-Authenticate"] = "Bearer"
     return refused
 
 
-def _check_token(form: Form, session: Session) -> None:
-    if not secrets.compare_digest(form.text(TOKEN).encode(), session.csrf.encode()):
+def _is_small(request: Request) -> bool:
+    """Whether it is little enough to be read for somebody who is not signed in."""
+    size = request.headers.get("content-length", "")
+    return size.isdecimal() and len(size) <= len(str(MOST_BYTES)) and int(size) <= MOST_BYTES
+
+
+def _is_of(form: Form, session: Session) -> bool:
+    """Whether a form has the session's token in it."""
+    return secrets.compare_digest(form.text(TOKEN).encode(), session.csrf.encode())
+
+
+def _not_yet(visit: Visit) -> Response:
+    """Show what was typed in a page of another session, to be sent from this one."""
+    kept = unsent(visit.request.url.path, visit.form)
+    if kept is None:
         raise Refused(
             HTTPStatus.FORBIDDEN,
             "This form is not from a page that is open now.",
             hint="Go back, load the page again, and send the form from there.",
         )
+    return visit.page("unsent.html", HTTPStatus.FORBIDDEN, kept=kept)

@@ -24,12 +24,12 @@
 
   const key = (main) => main.querySelector("[data-key]")?.dataset.key;
 
-  const show = (text, address, sent) => {
+  const show = (text, address, sent, otherwise) => {
     const fresh = new DOMParser().parseFromString(text, "text/html");
     const main = document.getElementById("main");
     const next = fresh.getElementById("main");
     if (!next || !fresh.querySelector(".menu")) {
-      location.assign(address); // signed out, most likely
+      otherwise(); // signed out, most likely: what was typed is taken along to where one signs in
       return;
     }
     const ids = places(main);
@@ -58,7 +58,7 @@
   const go = async (address, options, sent, otherwise) => {
     try {
       const answer = await fetch(address, { headers: { Accept: "text/html" }, ...options });
-      show(await answer.text(), answer.url, sent);
+      show(await answer.text(), answer.url, sent, otherwise);
     } catch {
       otherwise();
     }
