@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from service.errors import ServiceError
@@ -26,6 +25,8 @@ Next = TypeVar("Next")
 class _Visit(Generic[Done, Next]):
     done: Done | None
     wants: bool
+    told: threading.Lock
+    """Held until it was served, or has to serve those who came."""
     is_over: bool = False
     taken: Next | None = None
     error: Exception | None = None
@@ -40,30 +41,40 @@ class Desk(Generic[Done, Next]):
 
     def __init__(self, serve: Callable[[Sequence[Done], int], Sequence[Next]]) -> None:
         self._serve = serve
-        self._coming: SimpleQueue[_Visit[Done, Next]] = SimpleQueue()
-        self._counter = threading.Lock()
+        self._lock = threading.Lock()
+        self._coming: list[_Visit[Done, Next]] = []
+        self._is_served = False
 
     def visit(self, done: Done | None = None, *, wants: bool = True) -> Next | None:
         """Bring what is done and take what is given; None where nothing is.
 
         Raises what `serve` raised: then nothing was brought, nor taken.
         """
-        visit = _Visit[Done, Next](done, wants)
-        self._coming.put(visit)
-        with self._counter:
-            if not visit.is_over:
-                self._together(self._all_who_came())
+        visit = _Visit[Done, Next](done, wants, threading.Lock())
+        visit.told.acquire()
+        with self._lock:
+            self._coming.append(visit)
+            waits, self._is_served = self._is_served, True
+        if waits:
+            visit.told.acquire()
+        if not visit.is_over:
+            self._serve_all()
         if visit.error is not None:
             raise visit.error
         return visit.taken
 
-    def _all_who_came(self) -> list[_Visit[Done, Next]]:
-        found: list[_Visit[Done, Next]] = []
+    def _serve_all(self) -> None:
+        """Serve all who came; the first who came meanwhile serves next, and need not wait."""
+        with self._lock:
+            visits, self._coming = self._coming, []
         try:
-            while True:
-                found.append(self._coming.get_nowait())
-        except Empty:
-            return found
+            self._together(visits)
+        finally:
+            with self._lock:
+                following = self._coming[:1]
+                self._is_served = bool(following)
+            for visit in (*following, *visits):
+                visit.told.release()
 
     def _together(self, visits: list[_Visit[Done, Next]]) -> None:
         """Serve them; what is wrong with one of them must not be the others' trouble."""

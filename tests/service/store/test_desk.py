@@ -43,7 +43,7 @@ def meet(desk, counter, *brought, **how):
     assert counter.busy.wait(20)
     with ThreadPoolExecutor(len(brought)) as pool:
         got = [pool.submit(desk.visit, one, **how) for one in brought]
-        while desk._coming.qsize() < len(brought):
+        while len(desk._coming) < len(brought):
             assert first.is_alive()
         counter.go_on.set()
     first.join()
