@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from service.domain.plan import Goal, Group, Kind, Posting, Requirement, State, Step, Via
 from service.domain.planfile_nodes import Mapping, Node, Scalar, Unusable
 from service.domain.planfile_record import Record, one_line, read_text
+from service.domain.planfile_text import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -83,6 +84,7 @@ def read_postings(plan: Record, problems: Problems) -> list[tuple[Posting, Recor
 
 def _goal(record: Record, problems: Problems) -> Goal:
     record.require("skill", "Name the skill to develop: `skill: Public speaking`.")
+    _refuse_blank(record, "skill", "Give it a name.", record)
     record.require("group", "Say where it stands: mastered, in_role or outside.")
     group = record.choice("group", Group) or Group.IN_ROLE
     goal = Goal(
@@ -126,18 +128,21 @@ def _steps(record: Record, problems: Problems) -> tuple[Step, ...]:
     steps = []
     for node in record.items("steps", MOST_ITEMS):
         if isinstance(node, Scalar):
+            if is_blank(node.text):  # an export's steps have ids, and are no plain texts
+                problems.add(node.mark, "An item of `steps` is empty.", "Take it out.")
             text = one_line(read_text(node, NAME, problems, what="This step"))
             steps.append(Step(text, id=""))
         elif step := _record(node, STEP, problems, what="step", example="text: ..."):
             if not step.is_exported:  # what was emptied in Asana may stay so
                 step.require("text", "Say what is to be done: `text: Read a book`.")
+                _refuse_blank(step, "text", "Give it a name.", step)
             steps.append(Step(_name(step, "text"), step.flag("done"), _id(step)))
     return tuple(steps)
 
 
 def _posting(record: Record, problems: Problems) -> Posting:
     record.require("title", "Name the job: `title: Head of Product, Acme`.")
-    _refuse_blank(record, "title", "Name the job: `title: Head of Product, Acme`.")
+    _refuse_blank(record, "title", "Name the job: `title: Head of Product, Acme`.", record)
     url = record.line("url", LINE).strip()
     if url and not _URL.fullmatch(url):
         record.wrong("url", "This is no web address.", "Begin it with https://.")
@@ -150,8 +155,7 @@ def _posting(record: Record, problems: Problems) -> Posting:
             node, REQUIREMENT, problems, what="requirement", example="text: ..."
         ):
             asked.require("text", COPY)
-            if not record.is_exported:
-                _refuse_blank(asked, "text", COPY)
+            _refuse_blank(asked, "text", COPY, record)
             kind = asked.choice("kind", Kind) or Kind.SKILL
             text = asked.line("text", LINE)
             lines.append(Requirement(text, kind, asked.flag("nice_to_have")))
@@ -171,13 +175,12 @@ def _record(
 
 def _name(record: Record, key: str) -> str:
     """What becomes the name of a task or subtask."""
-    name = record.line(key, NAME_IN_ASANA if record.is_exported else NAME)
-    _refuse_blank(record, key, "Give it a name.")
-    return name
+    return record.line(key, NAME_IN_ASANA if record.is_exported else NAME)
 
 
-def _refuse_blank(record: Record, key: str, hint: str) -> None:
-    if record.is_blank(key) and not record.is_exported:
+def _refuse_blank(record: Record, key: str, hint: str, whole: Record) -> None:
+    """Refuse what says nothing; within an export only what holds nothing at all."""
+    if record.is_empty(key) or (record.is_blank(key) and not whole.is_exported):
         record.wrong(key, f"`{key}` is empty.", hint)
 
 

@@ -53,6 +53,11 @@ class Record:
         """Whether it has an id: then it says what was there, however odd that is."""
         return "id" in self
 
+    def is_empty(self, key: str) -> bool:
+        """Whether there is text of nothing but spaces."""
+        node = self._nodes.get(key)
+        return isinstance(node, Scalar) and not node.text.strip()
+
     def is_blank(self, key: str) -> bool:
         """Whether there is text of which nothing can be seen."""
         node = self._nodes.get(key)

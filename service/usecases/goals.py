@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from service.domain.arranging import regrouped
 from service.domain.goal_search import find
 from service.domain.plan import Goal, Group, Step, new_id, wording
+from service.domain.planfile_record import one_line
 from service.domain.quarter import Quarter
 from service.errors import InvalidInput
 from service.usecases.changing import changing, refuse_let_go
@@ -47,7 +48,8 @@ def add(
 ) -> Goal:
     """Put a new goal at the end of the plan; it is placed as an imported one would be."""
     with changing(database, account_id, now) as change:
-        fresh = replace(goal, id=new_id())
+        steps = tuple(replace(step, text=one_line(step.text)) for step in goal.steps)
+        fresh = replace(goal, id=new_id(), skill=one_line(goal.skill), steps=steps)
         change.put(fresh)
     return change.result(fresh.id)
 
@@ -151,11 +153,11 @@ def _edited(goal: Goal, edit: Edit) -> Goal:
     }
     answers = goal.answers if edit.answers is None else tuple(edit.answers)
     there = {wording(step.text) for step in goal.steps if not step.done}
-    fresh = (text for text in edit.add_steps if wording(text) not in there)
+    fresh = (one_line(text) for text in edit.add_steps if wording(text) not in there)
     steps = (*goal.steps, *map(Step, fresh))
     changed: Goal = replace(goal, **texts, answers=answers, steps=steps)
     if edit.skill is not None and edit.skill != goal.skill:
-        changed = changed.renamed(edit.skill)
+        changed = changed.renamed(one_line(edit.skill))
     if edit.group is not None and edit.group is not goal.group:
         refuse_let_go(goal)
         return regrouped(changed, edit.group)

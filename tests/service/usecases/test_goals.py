@@ -142,6 +142,14 @@ def test_a_goal_that_was_let_go_comes_back_by_activating_it(desk):
     assert (back.state, back.group, back.reason) == (State.ACTIVE, Group.OUTSIDE, "")
 
 
+def test_a_name_and_a_step_are_on_one_line(desk):
+    added = desk.do(goals.add, Goal("one\r\ntwo\u2028three", steps=(Step("a\nb"),)))
+    assert (added.skill, added.steps[0].text) == ("one two three", "a b")
+
+    edited = desk.do(goals.edit, "one two", Edit(skill="four\x85five", add_steps=("c\nd",)))
+    assert (edited.skill, edited.steps[1].text) == ("four five", "c d")
+
+
 @pytest.mark.parametrize(
     ("goal", "message"),
     [
