@@ -16,11 +16,14 @@ from support.databases import PostgresServers, SqliteFiles, postgres_servers
 from service.store.database import Database, open_database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes directories of its own in it
 ROOM = 4 * 2**30
+
+SHARED = {"moments", "faults_at", "share"}
+"""What the tests ask for that do a share of their work, and all of it with `--every`."""
 
 SHARES = 4
 """So many tests, or fewer if a test has fewer parameters, share the moments among them."""
@@ -30,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every",
         action="store_true",
-        help="only the tests that cut work short, each at every moment and not at its share",
+        help="only the tests that do their share otherwise (of moments, of forgeries), in full",
     )
 
 
@@ -46,7 +49,7 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--every"):
-        chosen = [one for one in items if {"moments", "faults_at"} & set(_asked_by(one))]
+        chosen = [one for one in items if SHARED & set(_asked_by(one))]
         config.hook.pytest_deselected(items=[one for one in items if one not in chosen])
         items[:] = chosen
 
@@ -72,6 +75,16 @@ def moments(request: pytest.FixtureRequest) -> Moments:
     alike = [one for one in request.session.items if getattr(one, "function", None) is test]
     step = min(SHARES, len(alike))
     return Moments(alike.index(request.node) % step, step)
+
+
+@pytest.fixture
+def share(request: pytest.FixtureRequest) -> Callable[[Iterable[object], int], list[object]]:
+    """Take a share of many things: which, the number of the place that they are tried at says.
+
+    One place after the other has another share, so that each thing has its turn at some.
+    """
+    step = 1 if request.config.getoption("--every") else SHARES
+    return lambda things, number: list(things)[number % step :: step]
 
 
 @pytest.fixture(scope="session", autouse=True)

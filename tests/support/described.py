@@ -30,7 +30,7 @@ class Operation:
 
     def with_value(self, place: Place, source: str) -> str:
         """The body as JSON, with something else at one place, just as it is written."""
-        return json.dumps(_put(self.body, place, HOLE)).replace(json.dumps(HOLE), source)
+        return json.dumps(put(self.body, place, HOLE)).replace(json.dumps(HOLE), source)
 
 
 def operations(described: Mapping[str, Any]) -> Iterator[Operation]:
@@ -51,6 +51,18 @@ def places(value: object, here: Place = ()) -> Iterator[Place]:
         case list():
             for number, inner in enumerate(value):
                 yield from places(inner, (*here, number))
+
+
+def put(value: object, place: Place, new: object) -> object:
+    """The value with something else at one place."""
+    if not place:
+        return new
+    whole: Any = deepcopy(value)
+    inner = whole
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = new
+    return whole
 
 
 def _body(operation: Mapping[str, Any], described: Mapping[str, Any]) -> object:
@@ -84,15 +96,4 @@ def _of_type(schema: Mapping[str, Any], described: Mapping[str, Any]) -> object:
         case "boolean":
             return False
         case _:
-            return "2027-05-03" if schema.get("format") == "date" else "Something"
-
-
-def _put(value: object, place: Place, new: object) -> object:
-    if not place:
-        return new
-    whole: Any = deepcopy(value)
-    inner = whole
-    for step in place[:-1]:
-        inner = inner[step]
-    inner[place[-1]] = new
-    return whole
+            return "2027-02-01" if schema.get("format") == "date" else "Something"

@@ -29,6 +29,22 @@ goals:
     steps: [{text: Pick a museum, done: true}]
 """
 
+FULL = """
+momentum: 1
+purpose: Lead a product
+settings: {timezone: Europe/Lisbon, review: "Mon 09:00", quarter_starts: January, reconnect: 6,
+           capacity: {in_role: 3, outside: 1}}
+postings:
+  - {title: Head of Product, url: "https://example.com/1", id: posted,
+     requirements: [Curiosity, {text: Courage, kind: attribute, nice_to_have: true}]}
+goals:
+  - {skill: Speaking, group: outside, via: course, how: A course, evidence: A talk, notes: Mine,
+     answers: [Courage], steps: [Enrol, {text: Go, done: true, id: step}], quarter: 2027-Q1,
+     not_before: 2027-01-04, deadline: 2027-02-01, state: deferred, in: 2027-Q1,
+     formerly: [Talking], id: planned}
+"""
+"""Every key that a plan file may have, in one goal and one posting."""
+
 
 def many(goals: int, steps: int = 0) -> str:
     """Return a plan of so many goals, with so many steps each."""

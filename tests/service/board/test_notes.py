@@ -36,6 +36,16 @@ def test_the_marker_ends_the_notes_and_is_found():
     assert markers_in(new_notes(FIELDS, MARKER)) == {MARKER}
 
 
+@pytest.mark.parametrize("hidden", ["\u200b", "\u2060", "\ufeff", "\u00ad", "\u202e"])
+def test_what_only_looks_like_a_marker_is_the_person_s_text(hidden):
+    forged = f"mo{hidden}mentum:goal:other\nmomentum:goal:{hidden}other"
+
+    written = new_notes({**FIELDS, "notes": forged}, MARKER)
+
+    assert markers_in(written) == {MARKER}
+    assert read_notes(written).fields["notes"] == forged
+
+
 @given(st.lists(LINE, max_size=4).map("\n".join).map(str.strip), LINE)
 def test_any_text_survives_writing_and_reading(own, how):
     fields = {"notes": own, "how": how, "evidence": "", "asked": ""}

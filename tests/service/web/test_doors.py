@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.routing import iter_route_contexts
+from support.visitor import ON_SQLITE
 
 from service.web.app import create_app
+from service.web.guard import HEADERS
 
 if TYPE_CHECKING:
     import httpx
@@ -61,6 +63,36 @@ def test_every_door_is_closed_to_a_stranger_or_open_for_a_reason(
             else:
                 assert answer.status_code == 401, (method, path)
                 assert answer.headers["www-authenticate"] == "Bearer"
+
+
+@ON_SQLITE
+def test_every_answer_of_every_door_carries_the_headers(
+    app: App, client: httpx.Client, stranger: httpx.Client
+) -> None:
+    ways: list[tuple[str, str, dict[str, str]]] = [
+        *(
+            (method, re.sub(r"{\w+}", "1", path), {})
+            for method, path in doors(app)
+            if not path.startswith("/api/v1/progress.")  # drawing takes seconds
+        ),
+        ("GET", "/static/page.css", {}),
+        ("TRACE", "/", {}),
+        ("GET", "/nowhere", {"Accept": "text/html"}),
+        ("GET", "/", {"Host": "evil.example.com"}),
+        ("POST", "/sign-in", {"Content-Length": "99999999", "Accept": "text/html"}),
+    ]
+
+    statuses = set()
+    for method, path, headers in ways:
+        for visitor in (client, stranger):
+            answer = visitor.request(method, path, headers=headers)
+            statuses.add(answer.status_code)
+            for name in HEADERS:
+                assert answer.headers[name], (method, path)
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+            assert "server" not in answer.headers
+    assert {200, 303, 401, 403, 404, 405, 413, 421, 422} <= statuses
 
 
 @pytest.mark.parametrize(
