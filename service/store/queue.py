@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection, Update
+    from sqlalchemy.sql.dml import ReturningUpdate
 
     from service.store.states import Answer
 
@@ -57,7 +58,7 @@ def request(
     that its event stream will say what for. Locks the account's row.
     """
     values = {"wanted_id": account_id, "moment": now, "rank": priority, "says": answer}
-    asking = _asking(review=review, answered=answer is not None, rung=rung, ticket=True)
+    asking = _asking(review=review, answered=answer is not None, rung=rung)
     ticket = tx.execute(asking, values).scalar_one_or_none()
     if ticket is None:
         raise _no_such(account_id)
@@ -66,9 +67,10 @@ def request(
 
 def ring_for(tx: Connection, account_ids: Iterable[int], now: datetime) -> None:
     """Let Asana's bell be heard for these accounts. Locks their rows, in order."""
-    if ids := sorted(account_ids):
-        rung = {"moment": now, "rank": Priority.PEOPLE, "says": None}
-        tx.execute(_asking(rung=True), [{"wanted_id": one, **rung} for one in ids])
+    ids = {"wanted_ids": sorted(account_ids)}
+    if ids["wanted_ids"]:
+        tx.execute(_IN_ORDER, ids)
+        tx.execute(_ringing(), {**ids, "moment": now, "rank": Priority.PEOPLE})
 
 
 def next_look(rung_at: datetime | None, now: datetime) -> datetime | None:
@@ -89,10 +91,23 @@ def set_next_review(tx: Connection, account_id: int, at: datetime) -> None:
     tx.execute(statement.values(values))
 
 
+_THESE = row.id.in_(bindparam("wanted_ids", expanding=True))
+_IN_ORDER = select(row.id).where(_THESE).order_by(row.id).with_for_update()
+"""An UPDATE of several locks them in any order; two of them could wait for each other."""
+
+
 @cache  # built once: building it took longer than running it
-def _asking(
-    *, review: bool = False, answered: bool = False, rung: bool = False, ticket: bool = False
-) -> Update:
+def _asking(*, review: bool, answered: bool, rung: bool) -> ReturningUpdate[int]:
+    asked = _asked(review=review, answered=answered, rung=rung)
+    return asked.where(row.id == bindparam("wanted_id")).returning(row.wanted)
+
+
+@cache
+def _ringing() -> Update:
+    return _asked(review=False, answered=False, rung=True).where(_THESE)
+
+
+def _asked(*, review: bool, answered: bool, rung: bool) -> Update:
     moment = bindparam("moment", type_=Instant())
     rank = bindparam("rank", type_=SmallInteger())
     soonest = case((row.hold_until > moment, row.hold_until), else_=moment)
@@ -108,8 +123,7 @@ def _asking(
         values |= {"answer": bindparam("says", type_=String()), **_going_on()}
     if rung:
         values["rung_at"] = moment
-    statement = update(accounts).where(row.id == bindparam("wanted_id")).values(values)
-    return statement.returning(row.wanted) if ticket else statement
+    return update(accounts).values(values)
 
 
 def lock(tx: Connection, account_id: int) -> None:
