@@ -51,7 +51,8 @@ scale: $(DEV_STAMP)
 
 # Each day has other pairs and other lives: DAY says which.
 simulate: $(DEV_STAMP)
-	@$(BIN)/python tests/simulation prove --seconds 140 --pairs 100 $(if $(DAY),--day $(DAY))
+	@$(BIN)/python tests/simulation prove --seconds 140 --pairs 100 \
+	  $(if $(DAY),--day $(DAY)) $(if $(SEEDS),--seeds $(SEEDS))
 
 mutants: $(DEV_STAMP)
 	@$(BIN)/python tests/simulation mutants --seconds 60

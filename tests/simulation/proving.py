@@ -53,7 +53,9 @@ def _shared(prove: Callable[[int, int], Proof], processes: int) -> Proof:
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
         proofs = pool.starmap(prove, [(part, processes) for part in range(processes)])
     faults = tuple(fault for proof in proofs for fault in proof.faults)
-    schedules = sum((proof.schedules for proof in proofs), Counter[str]())
+    schedules = Counter[str]()
+    for proof in proofs:
+        schedules.update(proof.schedules)
     return Proof(schedules, time.monotonic() - start, faults)
 
 
