@@ -17,7 +17,8 @@ from processes.stand_in import elsewhere
 from service.bootstrap import App, build
 from service.config import GivenSettings
 from service.rehearsal.stage import connect
-from service.store import accounts, plans, reviews, runs
+from service.store import accounts, plans, reviews, runs, webhooks
+from service.store.webhooks import HookState
 from service.usecases.import_plan import import_plan
 from service.worker import Worker
 
@@ -114,6 +115,16 @@ class Home:
 
     def log(self) -> str:
         return (self.folder / "log").read_text()
+
+    def rings(self) -> bool:
+        """Whether there is a webhook in Asana, and Momentum trusts what it sends."""
+        with self.app.database.begin() as tx:
+            hook = webhooks.current(tx, accounts.the_only(tx).id)
+        return (
+            hook is not None
+            and hook.state is HookState.ACTIVE
+            and hook.target in self.asana.webhooks()
+        )
 
     def in_a_turn(self) -> bool:
         """Whether a worker is in the middle of one."""

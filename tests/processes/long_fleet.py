@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 LEASE, GRACE = timedelta(seconds=60), timedelta(minutes=30)
 BUDGET, LIMIT = 120, 133
 """What all processes together may ask for in a minute, and what Asana would let them."""
-OVERTAKEN = "Another worker has taken over this account"
+OVERTAKEN = '"error": "LeaseLost"'
+"""How the log tells of a run that another worker has ended."""
 MONDAYS = 3
 ON_THE_WAY = timedelta(seconds=5)
 

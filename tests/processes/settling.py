@@ -36,12 +36,12 @@ def until_it_rings(home: Home) -> None:
         home.clock.turn(minutes=2)
         turned = time.monotonic()
         answer_to(
-            home.asana.webhooks,
-            lambda found, since=turned: found or time.monotonic() > since + KEEPERS_PAUSE,
+            home.rings,
+            lambda rings, since=turned: rings or time.monotonic() > since + KEEPERS_PAUSE,
         )
-        if home.asana.webhooks():
+        if home.rings():
             return
-    assert home.asana.webhooks()
+    assert home.rings()
 
 
 def next_monday(home: Home) -> datetime:
