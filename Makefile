@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE :=
 help:
 	@echo "make demo       the whole journey on a local stand-in of Asana (DEMO=once ends by itself)"
 	@echo "make test       every test; offline, a few minutes"
-	@echo "make everywhere work cut short at every moment, 100,000 forgeries: make test has a share"
+	@echo "make everywhere all of what make test does a share of (SORT=moments, faults_at, share)"
 	@echo "make chaos      real processes that are killed, on both databases (KILLS=200)"
 	@echo "make lint       ruff, mypy and the import contracts"
 	@echo "make benchmark  counts and ratios, printed as tables (FULL=1: beside other ways, 6 minutes)"
@@ -35,7 +35,8 @@ test: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/benchmarks $(ARGS)
 
 everywhere: $(DEV_STAMP)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --every tests/service $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --every=$(or $(SORT),all) \
+	  tests/service $(ARGS)
 
 # Kills on each database, then one mishap each; most of it is waiting.
 chaos: $(DEV_STAMP)

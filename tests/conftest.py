@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes directories of its own in it
 ROOM = 4 * 2**30
 
-SHARED = {"moments", "faults_at", "share"}
+SHARED = ("moments", "faults_at", "share")
 """What the tests ask for that do a share of their work, and all of it with `--every`."""
+ALL = "all"
 
 SHARES = 4
 """So many tests, or fewer if a test has fewer parameters, share the moments among them."""
@@ -32,8 +33,8 @@ SHARES = 4
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every",
-        action="store_true",
-        help="only the tests that do their share otherwise (of moments, of forgeries), in full",
+        choices=(*SHARED, ALL),
+        help="only the tests that do a share of this otherwise, in full",
     )
 
 
@@ -48,10 +49,14 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--every"):
-        chosen = [one for one in items if SHARED & set(_asked_by(one))]
+    if wanted := {one for one in SHARED if _in_full(config, one)}:
+        chosen = [one for one in items if wanted & set(_asked_by(one))]
         config.hook.pytest_deselected(items=[one for one in items if one not in chosen])
         items[:] = chosen
+
+
+def _in_full(config: pytest.Config, sort: str) -> bool:
+    return config.getoption("--every") in (sort, ALL)
 
 
 def _asked_by(item: pytest.Item) -> Sequence[str]:
@@ -61,7 +66,7 @@ def _asked_by(item: pytest.Item) -> Sequence[str]:
 @pytest.fixture
 def faults_at(request: pytest.FixtureRequest) -> Callable[[int, list[str]], list[str]]:
     """Which of some faults happen at a request: one at every other of them, or all at each."""
-    if request.config.getoption("--every"):
+    if _in_full(request.config, "faults_at"):
         return lambda _, faults: faults
     return lambda number, faults: [] if number % 2 else [faults[number // 2 % len(faults)]]
 
@@ -69,7 +74,7 @@ def faults_at(request: pytest.FixtureRequest) -> Callable[[int, list[str]], list
 @pytest.fixture
 def moments(request: pytest.FixtureRequest) -> Moments:
     """The moments at which this test cuts work short; its parameters share them out."""
-    if request.config.getoption("--every"):
+    if _in_full(request.config, "moments"):
         return Moments()
     test = request.node.function
     alike = [one for one in request.session.items if getattr(one, "function", None) is test]
@@ -83,7 +88,7 @@ def share(request: pytest.FixtureRequest) -> Callable[[Iterable[object], int], l
 
     One place after the other has another share, so that each thing has its turn at some.
     """
-    step = 1 if request.config.getoption("--every") else SHARES
+    step = 1 if _in_full(request.config, "share") else SHARES
     return lambda things, number: list(things)[number % step :: step]
 
 
