@@ -103,10 +103,7 @@ class Vault:
 
     def _check(self) -> None:
         """Find out now, and not in the middle of the work, that the key is another one."""
-        with self._database.begin() as tx:
-            found = data_keys.current(tx) if sealed.any(tx) else None
-        if found is not None:
-            self._opened[found.id] = Fernet(self._unwrap(found.sealed))
+        self._unwrapped(lambda tx: data_keys.current(tx) if sealed.any(tx) else None)
 
     def _in_use(self) -> tuple[str, Fernet]:
         with self._database.begin() as tx:
@@ -137,12 +134,29 @@ class Vault:
 
     def _data_key(self, key_id: str) -> Fernet | None:
         if key_id not in self._opened:
+            self._unwrapped(lambda tx: data_keys.get(tx, key_id))
+        return self._opened.get(key_id)
+
+    def _unwrapped(self, look: Callable[[Connection], DataKey | None]) -> None:
+        """Keep the data key that is found, if any is.
+
+        Look again as long as it is another: the keys may be exchanged between a look at the
+        database and one at their file.
+        """
+        before = None
+        while True:
             with self._database.begin() as tx:
-                found = data_keys.get(tx, key_id)
+                found = look(tx)
             if found is None:
-                return None
-            self._opened[key_id] = Fernet(self._unwrap(found.sealed))
-        return self._opened[key_id]
+                return
+            try:
+                self._opened[found.id] = Fernet(self._unwrap(found.sealed))
+            except ConfigurationError:
+                if found == before:
+                    raise
+                before = found
+            else:
+                return
 
     def _fits(self, key: DataKey) -> bool:
         try:

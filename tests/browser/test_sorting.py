@@ -199,8 +199,10 @@ def test_letters_in_a_field_are_letters(at_work: Page):
 def test_what_was_typed_stays_while_the_order_is_changed(at_work: Page, house: House):
     at_work.keyboard.press("o")
     at_work.get_by_label("How will you learn it?").fill("By a course")
-    column(at_work, "In my role").get_by_role("button", name="Up: Drawing").click()
+    goals = column(at_work, "In my role")
+    goals.get_by_role("button", name="Up: Drawing").click()
 
+    expect(goals.locator(".chip").nth(0)).to_contain_text("Drawing")
     expect(at_work.get_by_label("How will you learn it?")).to_have_value("By a course")
     assert house.goals(Group.IN_ROLE)[0] == "Drawing"
 

@@ -6,7 +6,9 @@ import stat
 from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from cryptography.fernet import Fernet
@@ -17,11 +19,15 @@ from service.config import GivenSettings
 from service.errors import ConfigurationError, Conflict
 from service.store import accounts, data_keys, webhooks
 from service.store.database import open_database
+from service.store.master_key import KeyFile
 from service.store.tables import accounts as accounts_table
 from service.store.tables import data_keys as keys_table
 from service.store.tables import webhooks as webhooks_table
 from service.store.vault import Vault
 from service.usecases.rotate_key import rotate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TOKEN, RING = "canary-token", "canary-ring"
 OLD, NEW = (urlsafe_b64encode(bytes([number]) * 32).decode() for number in (1, 2))
@@ -233,6 +239,35 @@ def test_a_rotation_cut_off_after_any_step_is_mended_by_the_next(database, store
 
     assert "," not in file.read_text()
     assert opened(Vault.unlock(given(home), database), database) == [TOKEN, RING]
+
+
+@dataclass
+class Exchanged:
+    """A key file that is exchanged whenever a vault is about to read it again."""
+
+    file: KeyFile
+    exchange: Callable[[], object]
+    source: str = "the key"
+    reads: int = 0
+
+    def read(self):
+        if self.reads:
+            self.exchange()
+        self.reads += 1
+        return self.file.read()
+
+
+def test_the_key_may_be_exchanged_between_a_look_at_a_secret_and_one_at_the_key(
+    database, store, home, now
+):
+    store(Vault.unlock(given(home), database))
+    file = KeyFile(home / "secret.key")
+    key = Exchanged(file, lambda: rotate(given(home), database, now))
+    vault = Vault(key, database)
+    rotate(given(home), database, now)
+
+    assert opened(vault, database) == [TOKEN, RING]
+    assert key.reads > 1
 
 
 def test_four_workers_open_and_seal_without_a_failure_while_the_key_is_rotated(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.routing import iter_route_contexts
+from support.in_process import ADDRESS
 from support.visitor import ON_SQLITE
 
 from service.web.app import create_app
@@ -35,6 +36,7 @@ WITHOUT_KEY = {
         "/sign-in/asana/done",
     ): "Asana's code is the key, with the state of the browser that set out",
     ("GET", "/sign-in/{secret}"): "the link is the key, once and for minutes",
+    ("POST", "/sign-out"): "who is out already is where it leads, and nothing ends",
     ("GET", "/static/{name}"): "style and script, the same for everybody and in the source",
 }
 
@@ -56,7 +58,8 @@ def test_every_door_is_closed_to_a_stranger_or_open_for_a_reason(
     assert set(WITHOUT_KEY) < set(found)
     for method, path in found:
         if (method, path) not in WITHOUT_KEY:
-            answer = stranger.request(method, re.sub(r"{\w+}", "1", path))
+            here = {"Origin": ADDRESS}
+            answer = stranger.request(method, re.sub(r"{\w+}", "1", path), headers=here)
             if method == "GET" and not path.startswith("/api/"):
                 assert answer.status_code == 303, path
                 assert answer.headers["location"] == "/sign-in"
