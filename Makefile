@@ -41,7 +41,7 @@ everywhere: $(DEV_STAMP)
 # Kills on each database, then one mishap each; most of it is waiting.
 chaos: $(DEV_STAMP)
 	@$(BIN)/python tests/processes --kills $(or $(KILLS),20) $(if $(SEED),--seed $(SEED))
-	@$(BIN)/python -m pytest -q -n 4 tests/processes/test_*.py tests/processes/long_*.py $(ARGS)
+	@$(BIN)/python -m pytest -q -n 4 --dist worksteal tests/processes/test_*.py tests/processes/long_*.py $(ARGS)
 
 benchmark: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -s -q tests/benchmarks $(ARGS)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from processes.judge import judge
 from processes.person import Person
-from processes.settling import all_run, next_monday, settle, until_it_rings
+from processes.settling import all_run, next_monday, settle, until_synced
 
 if TYPE_CHECKING:
     from processes.home import Home
@@ -61,8 +61,7 @@ def live(home: Home, seed: int, kills: int = sum(KILLS.values())) -> Tally:
     home.move_in(PLAN)
     for phase, most in KILLS.items():
         if phase == "a review":
-            until_it_rings(home)
-            home.wait_until_done()  # the first review comes after a first sync that is done
+            until_synced(home)
             home.clock.turn_to(next_monday(home))
         with person.flood(FLOOD if phase == "a flood" else BUSY):
             for _ in range(min(most, kills - tally.kills.total())):

@@ -114,7 +114,8 @@ class Home:
         return sum(review.gid is not None for review in made)
 
     def log(self) -> str:
-        return (self.folder / "log").read_text()
+        """What all processes have said, each by itself."""
+        return "".join(each.read_text() for each in sorted(self.folder.glob("log-*")))
 
     def rings(self) -> bool:
         """Whether there is a webhook in Asana, and Momentum trusts what it sends."""
@@ -159,7 +160,8 @@ class Home:
     def _begin(self, port: int | None, workers: int, own: dict[str, str]) -> Program:
         settings = self.app.settings.model_dump()
         settings |= {"database_url": self.app.settings.database_url, "api_key": KEY, **own}
-        orders = Orders(settings, self.clock, self.folder / "log", port=port, workers=workers)
+        log = self.folder / f"log-{self.starts:03}"
+        orders = Orders(settings, self.clock, log, port=port, workers=workers)
         self.programs.append(begin(orders))
         self.starts += 1
         return self.programs[-1]

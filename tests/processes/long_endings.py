@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from processes.judge import judge
 from processes.person import Person
-from processes.settling import next_monday, settle, until_it_rings
+from processes.settling import next_monday, settle, until_synced
 
 SLOW = 0.7
 """Seconds for each request, so that a turn takes longer than the process may."""
@@ -25,8 +25,7 @@ def test_in_the_middle_of_a_first_sync(moved_in):
 
 
 def test_in_the_middle_of_a_review(moved_in):
-    until_it_rings(moved_in)
-    moved_in.wait_until_done()
+    until_synced(moved_in)
     moved_in.asana.slow(SLOW)
     asked = moved_in.asana.asked()
     moved_in.clock.turn_to(next_monday(moved_in))
@@ -44,8 +43,7 @@ def test_in_the_middle_of_a_review(moved_in):
 
 
 def test_in_the_middle_of_a_flood(moved_in):
-    until_it_rings(moved_in)
-    moved_in.wait_until_done()
+    until_synced(moved_in)
     person = Person(moved_in, seed=0)
     moved_in.asana.slow(SLOW / 4)
     with person.flood(0.05):

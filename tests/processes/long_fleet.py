@@ -14,7 +14,7 @@ from processes.cable import cable
 from processes.home import free_port
 from processes.judge import judge
 from processes.person import Person
-from processes.settling import next_monday, settle, until_it_rings
+from processes.settling import next_monday, settle, until_synced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,8 +97,7 @@ def test_one_is_cut_off_one_is_paused_one_is_killed_and_the_last_does_the_work(a
     home.asana.let_go()
 
     lease_is_over(home)
-    until_it_rings(home)
-    home.wait_until_done()
+    until_synced(home)
     asked = home.asana.asked()
     paused.go_on()
     answer_to(home.log, lambda said: OVERTAKEN in said)
@@ -138,7 +137,7 @@ def test_the_budget_of_a_token_is_one_for_all_processes(at, url):
 def test_a_fleet_makes_one_review_a_week(at, url):
     home = at(url)
     person = Person(home, seed=7)
-    until_it_rings(home)
+    until_synced(home)
     for _ in range(2):
         home.serve(port=free_port(), workers=3)
         home.worker(workers=3)

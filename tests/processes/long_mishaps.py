@@ -19,7 +19,7 @@ from support.processes import answer_to
 from processes.home import free_port
 from processes.judge import judge
 from processes.person import Person
-from processes.settling import next_monday, settle, until_it_rings
+from processes.settling import next_monday, settle, until_it_rings, until_synced
 from service.store.database import SQLITE
 
 if TYPE_CHECKING:
@@ -152,8 +152,7 @@ def test_a_database_that_somebody_else_has_locked_for_longer_than_anybody_waits(
 
 def test_a_clock_that_is_set_back_by_eight_days_and_forward_by_a_year(moved_in):
     person = Person(moved_in, seed=4)
-    until_it_rings(moved_in)
-    moved_in.wait_until_done()
+    until_synced(moved_in)
     monday = next_monday(moved_in)
     with person.flood(0.2):
         for moment in (
@@ -175,7 +174,7 @@ def test_a_clock_that_is_set_back_by_eight_days_and_forward_by_a_year(moved_in):
 
 def test_two_services_on_one_database_over_a_monday(moved_in):
     person = Person(moved_in, seed=5)
-    until_it_rings(moved_in)
+    until_synced(moved_in)
     moved_in.serve(port=free_port())
     with person.flood(0.2):
         moved_in.clock.turn_to(next_monday(moved_in))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from support.processes import ROOT
+from support.processes import ROOT, answer_to
 
 from service.bootstrap import build
 from service.cli.serve import serve_until_told, work_until_told
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from processes.clock import Clock
 
 PRELOADED = ["processes.programs", "processes.stand_in", "service.board", "service.pictures"]
+RUNS = "Ctrl-C stops it."
 LONGEST_END = 10.0
 """What is promised: so many seconds after SIGTERM a process is gone."""
 
@@ -36,7 +37,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(ROOT / "tests")])  # 
 
 @dataclass(frozen=True)
 class Orders:
-    """What a process is to be: a service on a port, or a worker."""
+    """What a process is to be: a service on a port, or a worker, and where its log goes."""
 
     settings: dict[str, object]
     clock: Clock
@@ -73,10 +74,15 @@ class Program:
         os.kill(self.pid, signal.SIGCONT)
 
     def told_to_end(self) -> bool:
-        """Send SIGTERM, and say whether it came to a clean end as fast as promised."""
+        """Send SIGTERM once it runs, and say whether it came to an end as promised."""
+        answer_to(self._runs, bool)
         self.process.terminate()
         self.process.join(LONGEST_END)
         return self.process.exitcode == 0
+
+    def _runs(self) -> bool:
+        """Whether it hears signals, which it says as soon as it does."""
+        return self.orders.log.exists() and RUNS in self.orders.log.read_text()
 
 
 def begin(orders: Orders) -> Program:

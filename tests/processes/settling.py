@@ -44,6 +44,12 @@ def until_it_rings(home: Home) -> None:
     assert home.rings()
 
 
+def until_synced(home: Home) -> None:
+    """Let the first sync be done, without which no review is due, and the webhook ring."""
+    until_it_rings(home)
+    home.wait_until_done()
+
+
 def next_monday(home: Home) -> datetime:
     """The moment of the next review."""
     today = home.clock().replace(hour=9, minute=0, second=1)
