@@ -16,6 +16,7 @@ from service.store import data_keys, sealed
 from service.store.master_key import KEY_FILE, GivenKey, KeyFile, fernet, new_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
