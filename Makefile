@@ -9,14 +9,15 @@ WORKERS ?= auto
 # Where Python may not keep what it has compiled, every process of a test compiles everything anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test everywhere chaos lint format check benchmark scale simulate proof mutants fuzz
+.PHONY: demo test everywhere kills chaos lint format check benchmark scale simulate proof mutants fuzz
 .PHONY: audit deploy-check lock clean help
 
 help:
 	@echo "make demo       the whole journey on a local stand-in of Asana (DEMO=once ends by itself)"
 	@echo "make test       every test; offline, a few minutes"
 	@echo "make everywhere all of what make test does a share of (SORT=moments, faults_at, share)"
-	@echo "make chaos      real processes that are killed, on both databases (KILLS=200)"
+	@echo "make kills      real processes that are killed, on both databases (KILLS=200)"
+	@echo "make chaos      the same, then one mishap each: about four minutes"
 	@echo "make lint       ruff, mypy and the import contracts"
 	@echo "make benchmark  counts and ratios, printed as tables (FULL=1: beside other ways, 6 minutes)"
 	@echo "make scale      100,000 accounts, Asana's rings and a Monday, on disks: about half an hour"
@@ -39,8 +40,10 @@ everywhere: $(DEV_STAMP)
 	  tests/service $(ARGS)
 
 # Kills on each database, then one mishap each; most of it is waiting.
-chaos: $(DEV_STAMP)
+kills: $(DEV_STAMP)
 	@$(BIN)/python tests/processes --kills $(or $(KILLS),20) $(if $(SEED),--seed $(SEED))
+
+chaos: kills
 	@$(BIN)/python -m pytest -q -n 4 --dist worksteal tests/processes/test_*.py tests/processes/long_*.py $(ARGS)
 
 benchmark: $(DEV_STAMP)
