@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from support.planned import goal, plan
 from support.tabs import Tab, tab
 from support.visitor import ON_SQLITE
 
 from integrations.asana.sandbox import Fault
 from service.cli.turns import take_turn
-from service.domain.goal_search import find
 from service.domain.plan import State
-from service.store import accounts, plans
+from service.store import accounts
 from service.usecases import goals
 from service.usecases.goals import Edit
 from service.usecases.import_plan import import_plan
@@ -23,20 +23,10 @@ if TYPE_CHECKING:
     import httpx
 
     from service.bootstrap import App
-    from service.domain.plan import Goal, Plan
 
 pytestmark = [ON_SQLITE, pytest.mark.usefixtures("planned")]
 
 STORY = "Data storytelling"
-
-
-def plan(app: App) -> Plan:
-    with app.database.begin() as tx:
-        return plans.load(tx, accounts.the_only(tx).id)
-
-
-def goal(app: App, skill: str) -> Goal:
-    return find(plan(app), skill)
 
 
 def meanwhile(app: App, skill: str, **changes: str) -> None:

@@ -3,11 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.planned import goal
 from support.visitor import ON_SQLITE
 
-from service.domain.goal_search import find
-from service.domain.plan import Goal, State
-from service.store import accounts, plans
+from service.domain.plan import State
 
 if TYPE_CHECKING:
     from support.visitor import Browser
@@ -15,11 +14,6 @@ if TYPE_CHECKING:
     from service.bootstrap import App
 
 pytestmark = [pytest.mark.usefixtures("planned"), ON_SQLITE]
-
-
-def goal(app: App, skill: str) -> Goal:
-    with app.database.begin() as tx:
-        return find(plans.load(tx, accounts.the_only(tx).id), skill)
 
 
 def decide(app: App, browser: Browser, skill: str, what: str, **typed: str):

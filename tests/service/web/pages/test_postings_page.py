@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from support.planned import plan
 from support.postings import HTML, LINK, MARKDOWN, MUST, OFFER, Shelf
 from support.visitor import AS_A_BROWSER, ON_SQLITE, Browser
 
 from service.domain import step_zero
-from service.store import accounts, plans, sessions
+from service.store import accounts, sessions
 from service.web.app import create_app
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from service.bootstrap import App
-    from service.domain.plan import Plan
 
 pytestmark = ON_SQLITE
 
@@ -48,11 +48,6 @@ def path(browser: Browser) -> str:
 
 def brought(browser: Browser, **typed: str) -> httpx.Response:
     return browser.send("/postings", on="/postings/new", **typed)
-
-
-def plan(app: App) -> Plan:
-    with app.database.begin() as tx:
-        return plans.load(tx, accounts.the_only(tx).id)
 
 
 def asked(app: App) -> dict[str, tuple[bool, str]]:

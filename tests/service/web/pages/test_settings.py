@@ -3,16 +3,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.planned import plan
 from support.visitor import ON_SQLITE
 
 from service.domain.plan import Capacity
-from service.store import accounts, plans
 
 if TYPE_CHECKING:
     from support.visitor import Browser
 
     from service.bootstrap import App
-    from service.domain.plan import Plan
 
 pytestmark = ON_SQLITE
 
@@ -24,11 +23,6 @@ GOOD = {
     "in_role": "2",
     "outside": "2",
 }
-
-
-def plan(app: App) -> Plan:
-    with app.database.begin() as tx:
-        return plans.load(tx, accounts.the_only(tx).id)
 
 
 @pytest.mark.usefixtures("planned")

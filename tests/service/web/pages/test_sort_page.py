@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from support.planned import plan
 from support.visitor import ON_SQLITE
 
 from service.domain.plan import Group, State, Via
@@ -49,11 +50,6 @@ def asked(app: App) -> None:
     with app.database.begin() as tx:
         account = accounts.the_only(tx)
     import_plan(app.database, account.id, ASKED, now=app.clock())
-
-
-def plan(app: App) -> Plan:
-    with app.database.begin() as tx:
-        return plans.load(tx, accounts.the_only(tx).id)
 
 
 def goal(app: App, skill: str) -> Goal:

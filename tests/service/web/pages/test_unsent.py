@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from support.planned import goal, plan
 from support.tabs import Tab, tab
 from support.visitor import ON_SQLITE
 
-from service.domain.goal_search import find
-from service.store import accounts, keys, plans, sessions
+from service.store import accounts, keys, sessions
 from service.usecases import goals
 from service.usecases.goals import Edit
 from service.web.app import create_app
@@ -20,20 +20,10 @@ if TYPE_CHECKING:
     from support.visitor import Browser
 
     from service.bootstrap import App
-    from service.domain.plan import Goal, Plan
 
 pytestmark = [ON_SQLITE, pytest.mark.usefixtures("planned")]
 
 STORY = "Data storytelling"
-
-
-def plan(app: App) -> Plan:
-    with app.database.begin() as tx:
-        return plans.load(tx, accounts.the_only(tx).id)
-
-
-def goal(app: App, skill: str) -> Goal:
-    return find(plan(app), skill)
 
 
 def edit_of(app: App, skill: str) -> str:
