@@ -36,39 +36,18 @@ def name_of(request: Request) -> str:
 
 def sign_in(request: Request, response: Response, secret: str) -> None:
     """Give the browser its session."""
-    response.set_cookie(
-        name_of(request),
-        secret,
-        max_age=int(SESSION_LASTS.total_seconds()),
-        path="/",
-        secure=is_public(request),
-        httponly=True,
-        samesite="lax",
-    )
+    lasts = int(SESSION_LASTS.total_seconds())
+    _give(request, response, name_of(request), secret, lasts)
 
 
 def sign_out(request: Request, response: Response) -> None:
     """Take it from the browser again."""
-    response.delete_cookie(
-        name_of(request),
-        path="/",
-        secure=is_public(request),
-        httponly=True,
-        samesite="lax",
-    )
+    _take(request, response, name_of(request))
 
 
 def set_out(request: Request, response: Response, secret: str) -> None:
     """Let the browser remember how it set out for Asana; only it can come back."""
-    response.set_cookie(
-        _way_of(request),
-        secret,
-        max_age=WAY_LASTS,
-        path="/",
-        secure=is_public(request),
-        httponly=True,
-        samesite="lax",  # the way back is a link from another site
-    )
+    _give(request, response, _way_of(request), secret, WAY_LASTS)
 
 
 def on_the_way(request: Request) -> str:
@@ -78,19 +57,12 @@ def on_the_way(request: Request) -> str:
 
 def came_back(request: Request, response: Response) -> None:
     """Let it forget that again."""
-    response.delete_cookie(
-        _way_of(request),
-        path="/",
-        secure=is_public(request),
-        httponly=True,
-        samesite="lax",
-    )
+    _take(request, response, _way_of(request))
 
 
 def set_theme(request: Request, response: Response, theme: str) -> None:
     """Remember in the browser which colours the person likes."""
-    name, secure = _name_of_theme(request), is_public(request)
-    response.set_cookie(name, theme, max_age=YEAR, secure=secure, httponly=True, samesite="lax")
+    _give(request, response, _name_of_theme(request), theme, YEAR)
 
 
 def theme_of(request: Request) -> str:
@@ -103,6 +75,29 @@ def is_public(request: Request) -> bool:
     """Say whether the browser came by the public https address: TLS ends before us."""
     public = urlsplit(app_of(request).settings.public_url or "")
     return public.scheme == "https" and _host(request).hostname == public.hostname
+
+
+def _give(request: Request, response: Response, name: str, value: str, lasts: int) -> None:
+    """Set a cookie for so many seconds, as `__Host-` asks for it; no script reads it.
+
+    Other sites' links bring it along, as the way back from Asana is one; their forms do not.
+    """
+    response.set_cookie(
+        name,
+        value,
+        max_age=lasts,
+        path="/",
+        secure=is_public(request),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def _take(request: Request, response: Response, name: str) -> None:
+    """Take a cookie away again; what begins with `__Host-` asks for the same attributes."""
+    response.delete_cookie(
+        name, path="/", secure=is_public(request), httponly=True, samesite="lax"
+    )
 
 
 def _name_of_theme(request: Request) -> str:
