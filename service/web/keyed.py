@@ -15,6 +15,7 @@ from service.store import keys
 from service.web import strict_json
 from service.web.attempts import one_attempt
 from service.web.problem import RESPONSES, Refused
+from service.web.whole_form import media_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -105,7 +106,7 @@ def require_media_type(request: Request, *taken: str) -> str:
 
     A request without a body has none to be refused.
     """
-    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    given = media_type(request)
     bare = request.headers.get("content-length", "0") == "0"
     if given in taken or (bare and "transfer-encoding" not in request.headers):
         return given

@@ -15,8 +15,9 @@ from service.errors import InvalidInput
 from service.usecases.posting_draft import MOST_LINES
 from service.web.keyed import require_media_type, strictly_read
 from service.web.problem import Refused
+from service.web.whole_form import IN_PARTS, whole_form
 
-JSON, FORM = "application/json", "multipart/form-data"
+JSON = "application/json"
 MOST_TITLE = 10_000
 
 Number = Annotated[int, Field(ge=1, le=MOST_LINES + MOST_ITEMS, strict=True)]
@@ -74,7 +75,7 @@ BODY = {
         "required": True,
         "content": {
             JSON: {"schema": Brought.model_json_schema()},
-            FORM: {
+            IN_PARTS: {
                 "schema": {
                     "type": "object",
                     "required": ["file"],
@@ -91,9 +92,12 @@ BODY = {
 
 async def sent(request: Request) -> Sent:
     """Read a body of either form; each is refused where it is not as described."""
-    if require_media_type(request, JSON, FORM) == FORM:
-        async with request.form(max_files=1, max_fields=1, max_part_size=MOST_TITLE) as form:
+    if require_media_type(request, JSON, IN_PARTS) == IN_PARTS:
+        form = await whole_form(request, max_files=1, max_fields=1, max_part_size=MOST_TITLE)
+        try:
             return await _from_form(form)
+        finally:
+            await form.close()
     value = strictly_read(await request.body())
     try:
         body = Brought.model_validate(value)

@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from service.web.pages.hints import hint
 from service.web.problem import Refused
+from service.web.whole_form import IN_PARTS, media_type, whole_form
 
 if TYPE_CHECKING:
     from fastapi import Request
@@ -21,7 +22,7 @@ TOKEN = "csrf"  # noqa: S105 - the name of the field
 WHOLE = ""
 """Stands for no field: what is wrong concerns the form as a whole."""
 
-TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+TYPES = ("application/x-www-form-urlencoded", IN_PARTS)
 MOST_FIELDS = 1_000
 MOST_FILES = 4
 MOST_BYTES = 2 * 1024 * 1024
@@ -110,8 +111,7 @@ def _plain(text: str) -> str:
 
 def is_form(request: Request) -> bool:
     """Whether the request says that it brings a form."""
-    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return given in TYPES
+    return media_type(request) in TYPES
 
 
 async def read_form(request: Request) -> Form:
@@ -122,7 +122,7 @@ async def read_form(request: Request) -> Form:
             "This page takes forms, and nothing else.",
             hint="For programs there is the API: /openapi.json describes it.",
         )
-    data = await request.form(
-        max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES
+    data = await whole_form(
+        request, max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES
     )
     return Form(data)
