@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from support.crashing import Moments
 from support.databases import PostgresServers, SqliteFiles, postgres_servers
 
@@ -18,6 +19,17 @@ from service.store.database import Database, open_database
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+# Hypothesis judges what is true, not how long it took on a busy machine: the same change is
+# tried with the same examples. `make fuzz` explores; EXAMPLES says how many a test.
+settings.register_profile("everyday", derandomize=True, deadline=None)
+settings.register_profile(
+    "fuzz",
+    derandomize=False,
+    max_examples=int(os.environ.get("EXAMPLES", "5000")),
+    deadline=None,
+    print_blob=True,
+)
+settings.load_profile("everyday")
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes directories of its own in it
 ROOM = 4 * 2**30

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 from anyio.from_thread import start_blocking_portal
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.in_process import ADDRESS, InProcess
 from support.mangling import mangled
@@ -99,7 +99,6 @@ def written(raw: bytes) -> str:
     return "".join(chr(each) if each in stays else f"%{each:02x}" for each in raw)
 
 
-@settings(deadline=None)
 @given(mangled(HEADER, ("=", ";", '"', "%00", "momentum_8765=", "Bearer ", "mk_")))
 def test_what_is_no_key_and_no_session_opens_nothing(
     stranger: httpx.Client, header: bytes
@@ -114,7 +113,6 @@ def test_what_is_no_key_and_no_session_opens_nothing(
         assert person.status_code == 303
 
 
-@settings(deadline=None)
 @given(mangled(PATHS, ("%00", "%2e%2e%2f", "//", "%", "{", "\\", ";", "?", "#", "9" * 30)))
 def test_any_address_has_an_answer(
     http: httpx.Client, signed_in: dict[str, str], path: bytes
@@ -125,7 +123,6 @@ def test_any_address_has_an_answer(
     assert http.get(url, headers=signed_in).status_code < 500
 
 
-@settings(deadline=None)
 @given(mangled(ASKED, ("&", "=", "since=", "limit=", "-1", "T", "+", "%2B99:99")))
 def test_any_question_of_where_to_go_on_has_an_answer(
     http: httpx.Client, signed_in: dict[str, str], query: bytes
@@ -137,7 +134,6 @@ def test_any_question_of_where_to_go_on_has_an_answer(
     assert answer.status_code in {200, 422}
 
 
-@settings(deadline=None)
 @given(
     mangled([MULTIPART], ("--x", "\r\n\r\n", 'name="', "filename=", "--")),
     st.sampled_from([PARTS, "multipart/form-data", "multipart/form-data; boundary=", FORM]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.mangling import mangled
 
@@ -59,7 +59,6 @@ PARTS = (
 )
 
 
-@settings(deadline=None)
 @given(mangled([GOAL, NUMBERS, json.dumps({"a": {"b": [[[GOAL]]]}})], WORDS))
 def test_json_means_one_thing_or_is_refused(raw: bytes) -> None:
     try:
@@ -79,7 +78,6 @@ def depth(value: object) -> int:
     return 1 + max(map(depth, inner))
 
 
-@settings(deadline=None)
 @given(mangled(ANSWERS, WORDS), st.sampled_from(WHOLE), st.sampled_from(PARTS))
 def test_what_asana_answers_is_read_or_not_trusted(raw: bytes, whole, part) -> None:
     try:

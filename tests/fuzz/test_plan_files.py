@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from support.made_plans import TODAY
 from support.mangling import mangled
 from support.plans import SMALL
@@ -78,7 +78,6 @@ def told(error: PlanProblems, source: bytes) -> None:
         assert problem.column > 0
 
 
-@settings(deadline=None)
 @given(mangled(YAML, WORDS) | mangled(JSON, WORDS))
 def test_a_plan_file_is_read_or_told(source: bytes) -> None:
     try:
@@ -89,7 +88,6 @@ def test_a_plan_file_is_read_or_told(source: bytes) -> None:
         assert read_back(write_plan(plan)) == plan
 
 
-@settings(deadline=None)
 @given(mangled([write_copy(Copy(PLAN), TODAY)], (*WORDS, "asana:", "reviews:", "reconnects:")))
 def test_a_copy_of_the_plan_is_read_or_told(source: bytes) -> None:
     try:
@@ -100,7 +98,6 @@ def test_a_copy_of_the_plan_is_read_or_told(source: bytes) -> None:
         assert isinstance(copy.plan, Plan)
 
 
-@settings(deadline=None)
 @given(mangled([GESTURES], (*WORDS, "heart: ", "to: ", "every: ", "on: 9999-12-31")))
 def test_gestures_are_read_or_told(source: bytes) -> None:
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.mangling import mangled
 from support.postings import HTML, MARKDOWN
@@ -64,13 +64,11 @@ def check_lines(body: Body) -> None:
         marks(line.text)
 
 
-@settings(deadline=None)
 @given(POSTINGS, NAMES)
 def test_a_file_is_read_or_refused(data: bytes, name: str) -> None:
     check(body_from_file, data, name)
 
 
-@settings(deadline=None)
 @given(POSTINGS, TYPES)
 def test_a_text_and_a_page_are_read_or_refused(data: bytes, media_type: str) -> None:
     text = data.decode("utf-8", "replace")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.mangling import mangled_text
 
@@ -37,7 +37,6 @@ BODIES = mangled_text(NOTES, WORDS)
 LINES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=20)
 
 
-@settings(deadline=None)
 @given(BODIES)
 def test_notes_are_put_together_again_as_they_were(html: str) -> None:
     try:
@@ -51,7 +50,6 @@ def test_notes_are_put_together_again_as_they_were(html: str) -> None:
     assert richtext.text(richtext.body(richtext.from_text(once))) == once
 
 
-@settings(deadline=None)
 @given(BODIES, st.sampled_from(["notes", *LABELS]), st.lists(LINES, max_size=3))
 def test_an_edit_changes_the_one_field_or_nothing_is_written(
     html: str, key: str, lines: list[str]

@@ -6,7 +6,7 @@ import json
 from base64 import b64encode
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from standardwebhooks import Webhook
 from support.mangling import mangled, mangled_text
@@ -29,7 +29,6 @@ VERIFIER = Verifier(SHARED)
 OPEN = Webhook(SHARED)
 
 
-@settings(deadline=None)
 @given(SENT)
 def test_what_asana_has_signed_rings_whatever_it_says(body: bytes) -> None:
     found = receive([("X-Hook-Signature", signature(SECRET, body))], body, secret=SECRET)
@@ -38,7 +37,6 @@ def test_what_asana_has_signed_rings_whatever_it_says(body: bytes) -> None:
     assert all(gid and isinstance(gid, str) for gid in found.touched)
 
 
-@settings(deadline=None)
 @given(SENT, mangled_text([signature(SECRET, BODIES[1].encode())], ("sha256=", ",", " ")))
 def test_what_asana_has_not_signed_does_not(body: bytes, mark: str) -> None:
     found = receive([("x-hook-signature", mark)], body, secret=SECRET)
@@ -46,7 +44,6 @@ def test_what_asana_has_not_signed_does_not(body: bytes, mark: str) -> None:
     assert (found is TurnedAway.UNPROVEN) is (mark != signature(SECRET, body))
 
 
-@settings(deadline=None)
 @given(st.data(), SENT)
 def test_a_program_s_call_is_taken_with_every_word_of_it_signed(
     data: st.DataObject, body: bytes

@@ -83,14 +83,14 @@ def check(read, *args) -> None:
     assert clean(kept) == kept
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(MARKUP), max_size=20).map("".join))
 def test_any_markup(text):
     check(body_from_text, text)
     check(body_of, Page("https://acme.example/", "text/html", text), "https://acme.example/")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(DATA)
 def test_any_json(data):
     check(body_from_text, json.dumps(data))
@@ -102,7 +102,6 @@ def test_any_bytes(data, name):
     check(body_from_file, data, name)
 
 
-@settings(deadline=None)
 @given(st.text() | st.text().map("https://jobs.lever.co/".__add__))
 def test_any_link(link):
     assert isinstance(ask_for(link), str)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from integrations.postings.decoding import clean, text_of
@@ -69,7 +69,6 @@ def test_what_is_full_of_zeros_is_no_text():
         text_of(b"ab\x00" * 100)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200), st.text(max_size=20))
 def test_any_bytes_are_text_that_can_be_stored_or_are_refused(data, declared):
     try:

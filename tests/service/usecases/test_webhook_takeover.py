@@ -187,7 +187,7 @@ def ground() -> Ground:
     return Ground()
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(is_active=st.booleans(), played=st.lists(moves, min_size=4, max_size=30))
 def test_takeover_is_impossible_in_every_order(ground, is_active, played):
     game = Game(ground)

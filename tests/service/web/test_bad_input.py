@@ -169,11 +169,7 @@ FIELDS = st.sampled_from(
 )
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=ANYTHING | st.dictionaries(FIELDS, ANYTHING, max_size=4))
 def test_no_body_at_all_makes_the_service_fail(client: httpx.Client, body: object) -> None:
     content = json.dumps(body)
