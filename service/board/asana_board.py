@@ -181,10 +181,15 @@ class AsanaBoard:
                 return news_of(heard, token)
 
     def tasks(self, layout: Layout) -> tuple[RemoteTask, ...]:
-        """Read the whole project, a hundred tasks a page."""
+        """Read the whole project, a hundred tasks a page.
+
+        A list may be older than the things in it: what says itself that it is elsewhere is
+        left out, because it may as well be in the trash.
+        """
         with in_our_words():
             found = self._client.tasks(layout.project)
-        return tuple(remote_task(task, layout) for task in found)
+        listed = (remote_task(task, layout) for task in found)
+        return tuple(task for task in listed if task.absent is None)
 
     def reread(self, layout: Layout, gids: Sequence[str]) -> tuple[RemoteTask, ...]:
         """Read tasks by gid; 404, or 403 while the project still answers, means deleted."""

@@ -219,7 +219,7 @@ class Board(Protocol):
         """Return what happened in the project since the token was given out."""
 
     def tasks(self, layout: Layout) -> Sequence[RemoteTask]:
-        """Return every task of the project."""
+        """Return every task that the project's list shows in it; the list may be old."""
 
     def reread(self, layout: Layout, gids: Sequence[str]) -> Sequence[RemoteTask]:
         """Read tasks again, one by one; what is not there comes back as absent."""

@@ -149,6 +149,15 @@ def test_what_is_too_new_for_the_list_of_a_full_reading_is_heard_of_afterwards(h
     assert {"Being curious", "Added by hand"} <= {goal.skill for goal in home.plan().goals}
 
 
+def test_what_was_deleted_and_still_stands_in_an_old_list_is_let_go(quiet):
+    quiet.wait(days=1)
+    quiet.person.delete(quiet.gid("Curiosity"))
+    quiet.world.faults.add(Fault("stale_list", path=r"/projects/\d+/tasks", seconds=60))
+
+    assert quiet.sync().whole
+    assert quiet.goal("Curiosity").state is State.LET_GO
+
+
 def test_a_place_in_the_stream_that_asana_has_forgotten_is_not_kept(home):
     service = Service(home)
     home.plan_file(SMALL)
