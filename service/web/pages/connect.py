@@ -108,6 +108,7 @@ def _choose(here: Visit, workspace: str) -> Response:
         before = accounts.get(tx, here.account_id)
     return here.page(
         "connect_choose.html",
+        by_token=held.sealed is not None,
         offer=offered,
         before=before,
         workspaces=_options(offered.user.workspaces),
