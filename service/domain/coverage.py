@@ -55,6 +55,14 @@ def unasked_answers(plan: Plan) -> tuple[tuple[str, str], ...]:
     )
 
 
+def asked_for(plan: Plan) -> frozenset[str]:
+    """The ids of the goals that answer a line of some posting."""
+    asked = _weights(plan)
+    return frozenset(
+        goal.id for goal in plan.goals if any(wording(line) in asked for line in goal.answers)
+    )
+
+
 def asked_in(posting: Posting) -> dict[str, Requirement]:
     """Return a posting's lines by their wording; of one that it repeats, the weightiest."""
     lines: dict[str, Requirement] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from service.domain.coverage import asked_for, asked_in
 from service.domain.plan import Goal, Posting, State, wording
 from service.domain.review_words import counted
 
@@ -51,20 +52,12 @@ def hollow_postings(plan: Plan) -> Iterator[Hollow]:
 
     A line was let go when goals answer it, and every one of them was let go.
     """
-    asking = Counter(line for posting in plan.postings for line in _lines(posting))
+    asking = Counter(line for posting in plan.postings for line in asked_in(posting))
     for posting in plan.postings:
-        own = [line for line in _lines(posting) if asking[line] == 1]
+        own = [line for line in asked_in(posting) if asking[line] == 1]
         gone = sum(_was_let_go(line, plan) for line in own)
         if 2 * gone > len(own):
             yield Hollow(posting, gone, len(own))
-
-
-def asked_for(plan: Plan) -> frozenset[str]:
-    """The ids of the goals that answer a line of some posting."""
-    lines = {line for posting in plan.postings for line in _lines(posting)}
-    return frozenset(
-        goal.id for goal in plan.goals if any(wording(line) in lines for line in goal.answers)
-    )
 
 
 def _still_weeks(goal: Goal, facts: Facts) -> int:
@@ -92,7 +85,3 @@ def _was_let_go(line: str, plan: Plan) -> bool:
         goal.state for goal in plan.goals if line in {wording(one) for one in goal.answers}
     ]
     return bool(states) and all(state is State.LET_GO for state in states)
-
-
-def _lines(posting: Posting) -> set[str]:
-    return {wording(requirement.text) for requirement in posting.requirements}

@@ -6,8 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from service.domain.coverage import coverage
-from service.domain.letting_go import asked_for
+from service.domain.coverage import asked_for, coverage
 from service.domain.plan import State
 from service.domain.quarter import Calendar
 from service.domain.review_words import counted, day_name

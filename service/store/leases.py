@@ -26,8 +26,7 @@ from sqlalchemy import (
 
 from service.errors import ServiceError
 from service.store.columns import Instant
-from service.store.queue import Priority
-from service.store.runs import Trigger
+from service.store.queue import Priority, Trigger
 from service.store.states import AccountState, Answer
 from service.store.tables import accounts
 

@@ -7,7 +7,7 @@ a request during a run means one more run afterwards, never a lost change.
 from __future__ import annotations
 
 from datetime import timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,16 @@ class Priority(IntEnum):
     PEOPLE = 0
     REVIEW = 1
     FULL = 2
+
+
+class Trigger(StrEnum):
+    """Why a run began."""
+
+    COMMAND = "command"
+    ASKED = "asked"  # through the service, or by a change of the plan
+    REVIEW = "review"
+    DAILY = "daily"
+    NEWS = "news"
 
 
 def request(

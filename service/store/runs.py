@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -23,16 +22,6 @@ row = runs.c
 RUNNING = "running"
 INTERRUPTED = "interrupted"
 """Its worker died, or lost the account: the next run does the work."""
-
-
-class Trigger(StrEnum):
-    """Why a run began."""
-
-    COMMAND = "command"
-    ASKED = "asked"  # through the service, or by a change of the plan
-    REVIEW = "review"
-    DAILY = "daily"
-    NEWS = "news"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from service.domain.schedule import StoryKind
 from service.domain.telling import Told, sentence
 from service.store import history, plans, runs
-from service.store.runs import Trigger
+from service.store.queue import Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -11,7 +11,7 @@ from service import pictures
 from service.store import accounts
 from service.usecases import turn
 from service.usecases.sync.context import Context, Tally
-from service.worker.pace import Pace
+from service.worker.pace import OnProgress, Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from service.usecases.turn import Turn
 
 Draw = Callable[["Progress"], bytes | None]
-OnProgress = Callable[[int, int, str], None]
-"""Called with how much is done, of how much, and what is being done."""
 
 
 class Job(Protocol):

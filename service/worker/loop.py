@@ -20,11 +20,11 @@ from service.errors import AccountStopped, ServiceError
 from service.store import accounts, runs
 from service.store.accounts import AccountState
 from service.store.desk import Desk
-from service.store.runs import Trigger
+from service.store.queue import Trigger
 from service.usecases import ending
 from service.usecases.ending import Ended
 from service.worker.heartbeat import Heartbeat
-from service.worker.job import Job, OnProgress, job_of
+from service.worker.job import Job, job_of
 from service.worker.report import Report
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from service.store.accounts import Account, Lease
     from service.store.runs import Run
     from service.usecases.ending import Ending
+    from service.worker.pace import OnProgress
 
 log = logging.getLogger(__name__)
 

@@ -6,13 +6,14 @@ free plan would spend every minute's requests on reading and never get to writin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from integrations.asana.limits import Budget
-    from service.worker.job import OnProgress
+
+OnProgress = Callable[[int, int, str], None]
+"""Called with how much is done, of how much, and what is being done."""
 
 PATIENCE = 65.0
 """A minute's requests come back within it; longer waits give the account back."""

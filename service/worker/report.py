@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from service.store.database import Database
-    from service.worker.job import OnProgress
+    from service.worker.pace import OnProgress
 
 EVERY = timedelta(seconds=0.5)
 

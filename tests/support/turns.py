@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from service.store.accounts import Lease
     from service.store.database import Database
     from service.store.runs import Run
-    from service.worker.job import OnProgress
+    from service.worker.pace import OnProgress
     from support.home import Home
 
 

@@ -7,7 +7,7 @@ from support.plans import SMALL
 from support.turns import Service
 
 from integrations.asana.sandbox import Fault
-from service.store.runs import Trigger
+from service.store.queue import Trigger
 from service.usecases import goals
 from service.usecases.past import chapters
 from service.usecases.status import status
