@@ -51,13 +51,24 @@ class Server(uvicorn.Server):
 
 
 @contextmanager
-def on_signal(*stops: Callable[[], None]) -> Iterator[None]:
-    """Call these when the process shall end; a second signal ends it at once."""
+def on_signal(
+    *stops: Callable[[], None], at_once: Callable[[], None] | None = None
+) -> Iterator[None]:
+    """Call these when the process shall end; a second signal ends it at once.
+
+    `at_once` is called just before that.
+    """
 
     def stop_once(number: int, _frame: FrameType | None) -> None:
-        signal.signal(number, signal.SIG_DFL)
+        signal.signal(number, end_at_once if at_once else signal.SIG_DFL)
         for stop in stops:  # not here: the main thread may hold a lock they need
             Thread(target=stop).start()
+
+    def end_at_once(number: int, _frame: FrameType | None) -> None:
+        if at_once:
+            at_once()
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
 
     before = {each: signal.signal(each, stop_once) for each in ENDING}
     try:

@@ -64,13 +64,13 @@ class Crew:
 
 
 @contextmanager
-def working(app: App, *, workers: int = 1) -> Iterator[Crew]:
+def working(app: App, *, threads: int = 1) -> Iterator[Crew]:
     """Work in threads until the end of the context, which waits for what has begun."""
     crew = Crew(Worker(app), Event())
     scheduler = Scheduler(crew.worker.wake)
     crew.threads.extend(
         Thread(target=crew.worker.loop, args=(crew.stopping,), name=f"worker-{number}")
-        for number in range(workers)
+        for number in range(threads)
     )
     crew.threads.append(Thread(target=_keep_clocks, args=(app, scheduler, crew.stopping)))
     scheduler.start()

@@ -45,9 +45,9 @@ class Service:
 
 
 @contextmanager
-def serving(app: App, *, workers: int = 1) -> Iterator[Service]:
+def serving(app: App, *, threads: int = 1) -> Iterator[Service]:
     """Lend the service; the end of the context waits for the work that has begun."""
-    with working(app, workers=workers) as crew:
+    with working(app, threads=threads) as crew:
         server = Server(crew.waking(create_app(app, stopping=crew.stopping)))
         hooks = keeping_webhooks(
             app, stopping=crew.stopping, is_serving=lambda: bool(server.started)

@@ -54,12 +54,12 @@ class Home:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def serve(self, *, port: int | None = None, workers: int = 1) -> Program:
-        return self._begin(port or self.port, workers, {})
+    def serve(self, *, port: int | None = None, threads: int = 1) -> Program:
+        return self._begin(port or self.port, threads, {})
 
-    def worker(self, *, workers: int = 1, **settings: str) -> Program:
+    def worker(self, *, threads: int = 1, **settings: str) -> Program:
         """Start one; `settings` are its own, where it is another machine."""
-        return self._begin(None, workers, settings)
+        return self._begin(None, threads, settings)
 
     def kill(self) -> None:
         """End everything at once, as a power cut does."""
@@ -157,11 +157,11 @@ class Home:
             self.clock.turn_to(max(self.clock(), account.due_at))
         return account.due_at > self.clock()
 
-    def _begin(self, port: int | None, workers: int, own: dict[str, str]) -> Program:
+    def _begin(self, port: int | None, threads: int, own: dict[str, str]) -> Program:
         settings = self.app.settings.model_dump()
         settings |= {"database_url": self.app.settings.database_url, "api_key": KEY, **own}
         log = self.folder / f"log-{self.starts:03}"
-        orders = Orders(settings, self.clock, log, port=port, workers=workers)
+        orders = Orders(settings, self.clock, log, port=port, threads=threads)
         self.programs.append(begin(orders))
         self.starts += 1
         return self.programs[-1]

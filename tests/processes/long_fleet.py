@@ -116,14 +116,14 @@ def test_the_budget_of_a_token_is_one_for_all_processes(at, url):
     home = at(url, requests_per_minute=BUDGET)
     home.asana.limit(per_minute=LIMIT)
     person = Person(home, seed=6)
-    home.serve(workers=2)
-    home.serve(port=free_port(), workers=2)
-    home.worker(workers=2)
+    home.serve(threads=2)
+    home.serve(port=free_port(), threads=2)
+    home.worker(threads=2)
     with person.flood(0.5):
         for _ in range(3):
             answer_to(home.in_a_turn, bool)
             home.programs.pop().kill()
-            home.worker(workers=2)
+            home.worker(threads=2)
         answer_to(home.asana.asked, lambda number: number > BUDGET * 3 / 4)
         home.clock.turn(seconds=30)
         answer_to(home.asana.asked, lambda number: number > BUDGET * 5 / 4)
@@ -139,8 +139,8 @@ def test_a_fleet_makes_one_review_a_week(at, url):
     person = Person(home, seed=7)
     until_synced(home)
     for _ in range(2):
-        home.serve(port=free_port(), workers=3)
-        home.worker(workers=3)
+        home.serve(port=free_port(), threads=3)
+        home.worker(threads=3)
     for number in range(MONDAYS):
         with person.flood(0.2):
             home.clock.turn_to(next_monday(home))

@@ -44,7 +44,7 @@ class Orders:
     log: Path
     host: str = "127.0.0.1"
     port: int | None = None
-    workers: int = 1
+    threads: int = 1
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,6 @@ def _run(orders: Orders) -> None:
         os.dup2(log, stream)
     app = build(GivenSettings(**orders.settings), clock=orders.clock)
     if orders.port is None:
-        work_until_told(app, orders.workers, 0)
+        work_until_told(app, orders.threads, 0)
     else:
-        serve_until_told(app, orders.host, orders.port, orders.workers)
+        serve_until_told(app, orders.host, orders.port, orders.threads)
