@@ -45,7 +45,7 @@ def create_app(app: App, *, stopping: Event | None = None) -> FastAPI:
     web.add_middleware(Guard, public_url=app.settings.public_url, answer=answer)
     web.add_middleware(metrics.Counting, meters=app.meters)
     errors.install(web, answer)
-    web.include_router(asana_hooks.router)  # first: it is asked most, and routes are tried
+    web.router.routes.append(asana_hooks.route)  # first: it is asked most
     web.include_router(api.router)
     web.include_router(hooks.router)
     web.include_router(health.router)

@@ -1,20 +1,18 @@
 """The door for Asana's own webhook: it is answered at once, and a sync does the rest."""
 
 from http import HTTPStatus
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from integrations.asana.webhooks import MAX_BODY, SECRET_HEADER, SIGNATURE_HEADER, TurnedAway
 from service.usecases.ringing import Door, Ring, Taken
 from service.web.gathering import Gathering
 from service.web.problem import RESPONSES, Refused
+from service.web.straight import Straight
 
 SMALL = 64 * 1024
 """Bytes that are read and checked within a millisecond; Asana seldom sends more."""
-
-router = APIRouter(prefix="/hooks/asana", tags=["hooks"], responses=RESPONSES)
 
 
 async def small_body(request: Request) -> bytes:
@@ -47,24 +45,13 @@ class Bell:
         return await self._rings.bring(said) if isinstance(said, Ring) else said
 
 
-async def bell_of(request: Request) -> Bell:
-    """Return the process's bell."""
-    bell: Bell = request.app.state.bell
-    return bell
-
-
-@router.post("/{nonce}", summary="Asana's own webhook")
-async def answer(
-    nonce: str,
-    request: Request,
-    body: Annotated[bytes, Depends(small_body)],
-    bell: Annotated[Bell, Depends(bell_of)],
-) -> Response:
+async def answer(nonce: str, request: Request) -> Response:
     """Shake hands while a webhook is being made; afterwards take what is signed.
 
     Its path, its secret and its signature are between Asana and this service.
     """
-    match await bell.answer(nonce, request, body):
+    bell: Bell = request.app.state.bell
+    match await bell.answer(nonce, request, await small_body(request)):
         case Taken(echo=str(secret)):
             return Response(headers={SECRET_HEADER: secret})
         case Taken():
@@ -83,3 +70,13 @@ async def answer(
                 hint="Only Asana rings here; other programs use /hooks/sync.",
                 headers={"WWW-Authenticate": SIGNATURE_HEADER},
             )
+
+
+route = Straight(
+    "/hooks/asana/{nonce}",
+    answer,
+    methods=["POST"],
+    tags=["hooks"],
+    summary="Asana's own webhook",
+    responses=RESPONSES,
+)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import logging
 import traceback
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 
 from service.web.arriving import ARRIVES_WITHIN, MAX_BODY, SEND_LESS, TOO_LARGE, Arriving
 from service.web.problem import Problem, as_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from service.web.problem import Answer
+
+    Header = tuple[bytes, bytes]
 
 log = logging.getLogger(__name__)
 
@@ -54,9 +58,12 @@ class Guard:
         self._arrives_within = arrives_within
         public = urlsplit(public_url or "")
         self._hosts = OWN_HOSTS | {public.hostname} - {None}
-        self._headers = dict(HEADERS)
+        ours = dict(HEADERS)
         if public.scheme == "https":
-            self._headers["Strict-Transport-Security"] = "max-age=63072000"
+            ours["Strict-Transport-Security"] = "max-age=63072000"
+        self._headers = [
+            (name.lower().encode(), value.encode()) for name, value in ours.items()
+        ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
@@ -64,7 +71,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         answer = _Sent(send, self._headers)
-        if refusal := self._refusal(Headers(scope=scope)):
+        if refusal := self._refusal(scope["headers"]):
             await self._say(scope, refusal)(scope, receive, answer.send)
             return
         try:
@@ -76,15 +83,15 @@ class Guard:
                 raise
             await self._say(scope, _unexpected(error))(scope, receive, answer.send)
 
-    def _refusal(self, headers: Headers) -> Problem | None:
-        if _hostname(headers.get("host", "")) not in self._hosts:
+    def _refusal(self, headers: Sequence[Header]) -> Problem | None:
+        if _hostname(_first(headers, b"host")) not in self._hosts:
             return Problem(
                 HTTPStatus.MISDIRECTED_REQUEST,
                 "The service does not go by this host name.",
                 "Use localhost, or set MOMENTUM_PUBLIC_URL to the address people use.",
             )
-        length = headers.get("content-length", "")
-        if length.isdecimal() and int(length[:20]) > MAX_BODY:
+        length = _first(headers, b"content-length")
+        if length.isdigit() and int(length[:20]) > MAX_BODY:
             return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE, SEND_LESS)
         return None
 
@@ -92,7 +99,7 @@ class Guard:
 class _Sent:
     """Sends on, with our headers added; knows whether an answer has begun."""
 
-    def __init__(self, send: Send, headers: dict[str, str]) -> None:
+    def __init__(self, send: Send, headers: Iterable[Header]) -> None:
         self._send = send
         self._headers = headers
         self.started = False
@@ -100,15 +107,20 @@ class _Sent:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
-            present = MutableHeaders(scope=message)
-            for name, value in self._headers.items():
-                present.setdefault(name, value)
+            said = list(message["headers"])
+            names = {name for name, _ in said}
+            message["headers"] = said + [one for one in self._headers if one[0] not in names]
         await self._send(message)
 
 
-def _hostname(host: str) -> str | None:
+def _first(headers: Iterable[Header], wanted: bytes) -> bytes:
+    return next((value for name, value in headers if name == wanted), b"")
+
+
+@lru_cache(maxsize=16)  # few are in use, and taking one apart took longer than all else here
+def _hostname(host: bytes) -> str | None:
     try:
-        return urlsplit(f"//{host}").hostname
+        return urlsplit(f"//{host.decode('latin-1')}").hostname
     except ValueError:
         return None
 
