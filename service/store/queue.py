@@ -77,10 +77,9 @@ def request(
 
 def ring_for(tx: Connection, account_ids: Iterable[int], now: datetime) -> None:
     """Let Asana's bell be heard for these accounts. Locks their rows, in order."""
-    ids = {"wanted_ids": sorted(account_ids)}
-    if ids["wanted_ids"]:
-        tx.execute(_IN_ORDER, ids)
-        tx.execute(_ringing(), {**ids, "moment": now, "rank": Priority.PEOPLE})
+    if ids := list(account_ids):
+        values = {"wanted_ids": ids, "moment": now, "rank": Priority.PEOPLE}
+        tx.execute(_ringing(), values)
 
 
 def next_look(rung_at: datetime | None, now: datetime) -> datetime | None:
@@ -101,8 +100,13 @@ def set_next_review(tx: Connection, account_id: int, at: datetime) -> None:
     tx.execute(statement.values(values))
 
 
-_THESE = row.id.in_(bindparam("wanted_ids", expanding=True))
-_IN_ORDER = select(row.id).where(_THESE).order_by(row.id).with_for_update()
+_IN_ORDER = (
+    select(row.id)
+    .where(row.id.in_(bindparam("wanted_ids", expanding=True)))
+    .order_by(row.id)
+    .with_for_update()
+    .cte("in_order")
+)
 """An UPDATE of several locks them in any order; two of them could wait for each other."""
 
 
@@ -114,7 +118,8 @@ def _asking(*, review: bool, answered: bool, rung: bool) -> ReturningUpdate[int]
 
 @cache
 def _ringing() -> Update:
-    return _asked(review=False, answered=False, rung=True).where(_THESE)
+    asked = _asked(review=False, answered=False, rung=True)
+    return asked.where(row.id.in_(select(_IN_ORDER.c.id)))
 
 
 def _asked(*, review: bool, answered: bool, rung: bool) -> Update:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, case, delete, func, or_, select, update
 
+from service.store.columns import Instant
 from service.store.tables import webhooks
 from service.store.upsert import insert_new
 
@@ -84,15 +85,18 @@ class Hook:
 
 _COLUMNS = tuple(row[each.name] for each in fields(Hook))
 _TRUSTED = (
-    select(row.id, row.nonce, row.account_id)
+    select(row.id)
     .where(row.nonce.in_(bindparam("nonces", expanding=True)), row.state == HookState.ACTIVE)
     .order_by(row.id)
     .with_for_update()
+    .cte("trusted")
 )
+"""An UPDATE of several locks them in any order; two of them could wait for each other."""
 _HEARD = (
     update(webhooks)
-    .where(row.id.in_(bindparam("hooks", expanding=True)))
-    .values(problem="", hint="")
+    .where(row.id.in_(select(_TRUSTED.c.id)))
+    .values(heard_at=bindparam("moment", type_=Instant()), problem="", hint="")
+    .returning(row.nonce, row.account_id)
 )
 _BY_NONCE = select(*_COLUMNS).where(row.nonce == bindparam("wanted"))
 _RINGING = select(row.account_id).where(
@@ -169,9 +173,7 @@ def heard(tx: Connection, nonces: Iterable[str], now: datetime) -> dict[str, int
 
     Those are missing that are not to be trusted any more. Locks the webhooks' rows, in order.
     """
-    found = tx.execute(_TRUSTED, {"nonces": list(nonces)}).all()
-    if found:
-        tx.execute(_HEARD, {"hooks": [one.id for one in found], "heard_at": now})
+    found = tx.execute(_HEARD, {"nonces": list(nonces), "moment": now})
     return {one.nonce: one.account_id for one in found}
 
 
