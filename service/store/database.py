@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock, get_ident
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, StaticPool, create_engine, inspect, make_url, text
@@ -14,6 +14,7 @@ from service.errors import ConfigurationError, TryLater
 from service.store import sqlite
 from service.store.private import make_directory, make_file
 from service.store.tables import REVISION
+from service.store.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._turn = Lock() if self.dialect == SQLITE else None
+        self._turns = Turns() if self.dialect == SQLITE else None
         self._whose_turn: int | None = None
 
     @property
@@ -92,17 +93,17 @@ class Database:
     @contextmanager
     def _its_turn(self) -> Iterator[None]:
         """Queue up within the process: SQLite's own waiting is a poll that starves threads."""
-        if self._turn is None:
+        if self._turns is None:
             yield
         elif self._whose_turn == get_ident():
             raise RuntimeError("This thread is in a transaction, and would wait for itself.")
-        elif self._turn.acquire(timeout=sqlite.BUSY_SECONDS):
+        elif self._turns.take(sqlite.BUSY_SECONDS):
             self._whose_turn = get_ident()
             try:
                 yield
             finally:
                 self._whose_turn = None
-                self._turn.release()
+                self._turns.hand_on()
         else:
             raise TryLater("The database is busy.", hint="Try again in a moment.")
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from service.errors import ConfigurationError
 from service.store.private import flush
-from service.store.sqlite import BUSY_SECONDS
+from service.store.sqlite import BUSY_SECONDS, TURN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 HEADER = b"SQLite format 3\0"
-COMPANIONS = ("", "-wal", "-shm", "-journal")
+COMPANIONS = ("", "-wal", "-shm", "-journal", TURN)
 """What stands behind the name of a database's file and of those that belong to it."""
 
 

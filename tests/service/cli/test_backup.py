@@ -16,7 +16,7 @@ from service.bootstrap import utc_now
 from service.config import Settings
 from service.store import accounts, migrations
 from service.store.database import open_file
-from service.store.sqlite_file import draft_of
+from service.store.sqlite_file import COMPANIONS, draft_of
 from service.store.vault import Vault
 
 
@@ -44,8 +44,8 @@ def goals(momentum):
 
 
 def files(home):
-    """What lies in a home, without SQLite's own journals."""
-    return {path.name for path in home.iterdir() if not path.name.endswith("-journal")}
+    """What lies in a home, without what goes with the database's file."""
+    return {path.name for path in home.iterdir() if not path.name.endswith(COMPANIONS[1:])}
 
 
 def test_a_backup_is_whole_sound_and_the_owner_s_alone(saved, home, tmp_path):
