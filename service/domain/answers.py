@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from service.domain.plan import Plan
-    from service.domain.remote import Remote, RemoteStep
+    from service.domain.remote import Remote
 
 TOO_LATE = (
     "This was answered no before it was ticked, so nothing was done. If it still makes sense, "
@@ -39,15 +39,19 @@ class Answered:
 def take_answers(plan: Plan, asked: Sequence[Asked], remote: Remote, today: date) -> Answered:
     """Act on what was ticked since it was last seen, the oldest question first.
 
-    A tick counts before the review's completion that was read with it.
+    A tick counts before the review's completion that was read with it. What the person deleted,
+    or left open in a review that they completed, is declined; with the review itself gone, or
+    never shown, a question is answered no, and that is all.
     """
     result = Answered(plan)
     for one in sorted(asked, key=lambda one: (one.week, one.position)):
         now = one
         if one.gid is not None and one.gid in remote.decisions:
-            now = _seen(result, one, remote.decisions[one.gid], today)
-        if now.status is Status.OPEN and now.review in remote.closed_reviews:
+            now = _seen(result, one, remote, today)
+        if now.status is Status.OPEN and now.review in remote.gone_reviews:
             now = replace(now, status=Status.NO)
+        elif now.status is Status.OPEN and now.review in remote.completed_reviews:
+            now = replace(now, status=Status.NO, declined=now.gid is not None)
         if now != one:
             result.asked.append(now)
     return result
@@ -64,19 +68,31 @@ def outcome(asked: Asked) -> str:
     return f"{asked.decision.question} {said[asked.status].capitalize()}."
 
 
-def _seen(result: Answered, asked: Asked, seen: RemoteStep | None, today: date) -> Asked:
+def _seen(result: Answered, asked: Asked, remote: Remote, today: date) -> Asked:
+    seen = remote.decisions[asked.gid or ""]
     if seen is None or seen.parent != asked.review:
-        status = Status.NO if asked.status is Status.OPEN else asked.status
-        return replace(asked, gid=None, status=status, says=None)
+        left = replace(asked, gid=None, says=None)
+        if asked.status is not Status.OPEN:
+            return left
+        deleted = seen is None and asked.review not in remote.gone_reviews
+        return replace(left, status=Status.NO, declined=deleted)
     if seen.done == asked.ticked:
         return asked
     now = replace(asked, ticked=seen.done)
+    return _ticked(result, now, today) if seen.done else _unticked(result, now)
+
+
+def _ticked(result: Answered, asked: Asked, today: date) -> Asked:
     if asked.status is Status.OPEN:
-        return _acted(result, now, today)
-    if seen.done:
-        return _told(result, now, TOO_LATE) if asked.status is Status.NO else now
-    undo = how_to_undo(asked.decision)
-    return _told(result, now, undo) if asked.status is Status.DONE else now
+        return _acted(result, asked, today)
+    if asked.status is Status.NO:
+        return _told(result, replace(asked, declined=False), TOO_LATE)
+    return asked
+
+
+def _unticked(result: Answered, asked: Asked) -> Asked:
+    done = asked.status is Status.DONE
+    return _told(result, asked, how_to_undo(asked.decision)) if done else asked
 
 
 def _acted(result: Answered, asked: Asked, today: date) -> Asked:

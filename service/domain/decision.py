@@ -90,7 +90,8 @@ class Asked:
 
     `review` is the review's task, where the sync has to do with it. `gid` is the subtask:
     None before it is made, and again once it is gone. `ticked` is how it was last seen.
-    `says` is a sentence that its notes are to be given.
+    `says` is a sentence that its notes are to be given. `declined` tells a no that the person
+    has said from one that came of itself.
     """
 
     week: IsoWeek
@@ -101,6 +102,7 @@ class Asked:
     status: Status = Status.OPEN
     ticked: bool = False
     says: str | None = None
+    declined: bool = False
     answered_at: datetime | None = None
 
     @property

@@ -2,7 +2,8 @@
 
 Each is about another goal or posting, so no two contradict each other. A goal whose steps are
 all done is asked about as mastered, whatever else holds; one with a reason to be let go is
-not asked about as deferred.
+not asked about as deferred. What the person said no to rests for a while, and makes room for
+the next question.
 """
 
 from __future__ import annotations
@@ -45,11 +46,18 @@ def named(text: str) -> str:
     return f"“{line}”" if len(line) <= LONGEST else f"“{line[: LONGEST - 1]}…”"
 
 
+def why_ready(goal: Goal) -> str | None:
+    """Why a goal may be mastered, if its steps say so."""
+    total = len(goal.steps)
+    if not total or goal.steps_done < total:
+        return None
+    return "its one step is done" if total == 1 else f"all {total} steps are done"
+
+
 def _ready(facts: Facts) -> Iterator[Decision]:
     for goal in _open(facts):
-        total = len(goal.steps)
-        if total and goal.steps_done == total:
-            why = "its one step is done" if total == 1 else f"all {total} steps are done"
+        why = why_ready(goal)
+        if why and not facts.rests(Choice.MASTER, goal.id, why):
             question = f"Move {named(goal.skill)} to mastered?"
             yield Decision(Choice.MASTER, goal.id, question, why, was=goal.state)
 
@@ -58,7 +66,7 @@ def _lost_their_point(facts: Facts) -> list[Decision]:
     """Those with the most reasons first, then in the plan's order."""
     found = [(goal, tuple(reasons(goal, facts))) for goal in _open(facts)]
     found.sort(key=lambda one: -len(one[1]))
-    return [
+    asked = [
         Decision(
             Choice.LET_GO,
             goal.id,
@@ -69,6 +77,7 @@ def _lost_their_point(facts: Facts) -> list[Decision]:
         for goal, why in found
         if why
     ]
+    return [one for one in asked if not facts.rests(one.choice, one.about, one.reason)]
 
 
 def _hollow(facts: Facts) -> Iterator[Decision]:
@@ -77,7 +86,8 @@ def _hollow(facts: Facts) -> Iterator[Decision]:
         if own == 1:
             why = "the one line that only it asks for was let go"
         question = f"Let go of the posting {named(posting.title)}?"
-        yield Decision(Choice.LET_GO_POSTING, posting.id, question, why)
+        if not facts.rests(Choice.LET_GO_POSTING, posting.id, why):
+            yield Decision(Choice.LET_GO_POSTING, posting.id, question, why)
 
 
 def _to_defer(facts: Facts, asked: Collection[str]) -> Iterator[Decision]:
@@ -90,7 +100,7 @@ def _to_defer(facts: Facts, asked: Collection[str]) -> Iterator[Decision]:
     }
     room = _room(facts)
     for goal in chain(over, late):
-        if goal.id in asked:
+        if goal.id in asked or facts.rests(Choice.DEFER, goal.id, why[goal.id]):
             continue
         following = room.now.next()
         quarter = room.find(following, goal.group) or following
@@ -102,13 +112,15 @@ def _to_defer(facts: Facts, asked: Collection[str]) -> Iterator[Decision]:
 def _to_bring_forward(facts: Facts, asked: Collection[str]) -> Iterator[Decision]:
     """As many as there is room for, in the plan's order; a day that was chosen stands."""
     room = _room(facts)
+    why = "there is room this quarter"
     for goal in _open(facts):
-        if goal.id in asked or not waits_for_room(goal) or not room.has(room.now, goal.group):
+        if goal.id in asked or facts.rests(Choice.BRING_FORWARD, goal.id, why):
+            continue
+        if not waits_for_room(goal) or not room.has(room.now, goal.group):
             continue
         if goal.quarter is None or goal.quarter > room.now:
             room.take(goal.activated(room.now))
             question = f"Bring {named(goal.skill)} forward?"
-            why = "there is room this quarter"
             yield Decision(Choice.BRING_FORWARD, goal.id, question, why, was=goal.state)
 
 

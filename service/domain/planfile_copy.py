@@ -3,6 +3,7 @@
     asana      project, the later-section of My Tasks, and the gids of tasks and subtasks
     reviews    the week, task and figures of every review so far: the coverage over time
     reconnects the day and task of every reconnect; number 0 is the beginning
+    declined   the questions that the person said no to lately, and when
 
 An import reads it as the ordinary plan that it is, and leaves these keys be.
 """
@@ -12,6 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from service.domain.decision import Choice, Decision
+from service.domain.declined import Declined
 from service.domain.fields import Place
 from service.domain.planfile import opened, plan_as_dict, plan_in
 from service.domain.planfile_nodes import Mapping as Node
@@ -35,10 +38,12 @@ TASK = ("id", "gid", "completed", "lost", "former")
 STEP = ("id", "gid")
 REVIEW = ("week", "gid", *FIGURES)
 RECONNECT = ("number", "due_on", "gid", "closed_on")
+DECLINED = ("week", "choice", "about", "question", "reason", "on")
 
 MOST = 100_000  # of anything; the size of the file is what limits it
 LARGEST = 10**9
 LONGEST_GID = 100
+LONGEST = 1_000  # a question with its name, or its reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ class Copy:
     steps: Mapping[str, str] = field(default_factory=dict)
     reviews: tuple[ReviewThen, ...] = ()
     reconnects: tuple[ReconnectThen, ...] = ()
+    declined: tuple[Declined, ...] = ()
 
 
 def write_copy(copy: Copy, today: date) -> str:
@@ -100,6 +106,7 @@ def write_copy(copy: Copy, today: date) -> str:
         },
         "reviews": [_review(review) for review in copy.reviews],
         "reconnects": [_reconnect(reconnect) for reconnect in copy.reconnects],
+        "declined": [_declined(one) for one in copy.declined],
     }
     return _opening(today) + as_yaml(whole)
 
@@ -113,6 +120,7 @@ def read_copy(source: str | bytes) -> Copy:
         plan_in(file, problems, check=False),
         reviews=tuple(_reviews(file, problems)),
         reconnects=tuple(_reconnects(file, problems)),
+        declined=tuple(_declines(file, problems)),
     )
     if asana is not None:
         copy = replace(
@@ -161,6 +169,18 @@ def _reconnect(reconnect: ReconnectThen) -> dict[str, object]:
     return {"number": reconnect.number, "gid": reconnect.gid, **told}
 
 
+def _declined(one: Declined) -> dict[str, object]:
+    asked = one.decision
+    return {
+        "week": str(one.week),
+        "choice": asked.choice.value,
+        "about": asked.about,
+        "question": asked.question,
+        "reason": asked.reason,
+        "on": one.on.isoformat(),
+    }
+
+
 def _sections(record: Record | None) -> dict[str, str]:
     found = {key: record.word(key) for key in SECTIONS} if record else {}
     return {key: gid for key, gid in found.items() if gid}
@@ -179,14 +199,9 @@ def _tasks(asana: Record, problems: Problems) -> Iterator[tuple[str, TaskThen]]:
 
 def _reviews(file: Record, problems: Problems) -> Iterator[ReviewThen]:
     for one in _records(file, "reviews", REVIEW, problems):
-        written = one.word("week") or ""
-        try:
-            week = IsoWeek.parse(written)
-        except ValueError:
-            one.wrong("week", f"{shown(written)} is no week.", "Write it like 2026-W42.")
-            continue
-        figures = {name: one.whole(name, LARGEST) or 0 for name in FIGURES}
-        yield ReviewThen(week, one.word("gid") or "", Snapshot.from_dict(figures))
+        if (week := _week(one)) is not None:
+            figures = {name: one.whole(name, LARGEST) or 0 for name in FIGURES}
+            yield ReviewThen(week, one.word("gid") or "", Snapshot.from_dict(figures))
 
 
 def _reconnects(file: Record, problems: Problems) -> Iterator[ReconnectThen]:
@@ -196,6 +211,26 @@ def _reconnects(file: Record, problems: Problems) -> Iterator[ReconnectThen]:
         if due_on is not None:
             gid, closed_on = one.word("gid") or "", one.day("closed_on")
             yield ReconnectThen(number or 0, due_on, gid, closed_on)
+
+
+def _declines(file: Record, problems: Problems) -> Iterator[Declined]:
+    for one in _records(file, "declined", DECLINED, problems):
+        one.require("choice", "Write what was asked, like let_go.")
+        one.require("on", "Write the day, like 2027-04-07.")
+        week, choice, on = _week(one), one.choice("choice", Choice), one.day("on")
+        if week is not None and choice is not None and on is not None:
+            question, reason = one.line("question", LONGEST), one.line("reason", LONGEST)
+            about = one.word("about") or ""
+            yield Declined(week, Decision(choice, about, question, reason), on)
+
+
+def _week(one: Record) -> IsoWeek | None:
+    written = one.word("week") or ""
+    try:
+        return IsoWeek.parse(written)
+    except ValueError:
+        one.wrong("week", f"{shown(written)} is no week.", "Write it like 2026-W42.")
+        return None
 
 
 def _records(

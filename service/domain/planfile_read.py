@@ -25,6 +25,7 @@ PLAN = (
     "asana",
     "reviews",
     "reconnects",
+    "declined",
 )
 POSTING = ("title", "url", "requirements", "id")
 REQUIREMENT = ("text", "kind", "nice_to_have")

@@ -66,14 +66,15 @@ class RemoteStep:
 class Remote:
     """Everything one reading found: tasks by gid, and the steps of those that have any.
 
-    `decisions` are subtasks of reviews by gid, None for one that is gone; `closed_reviews`
-    are reviews that were found completed, or gone.
+    `decisions` are subtasks of reviews by gid, None for one that is gone; `completed_reviews`
+    and `gone_reviews` are reviews that were found so.
     """
 
     tasks: Mapping[str, RemoteTask] = field(default_factory=dict)
     steps: Mapping[str, tuple[RemoteStep, ...]] = field(default_factory=dict)
     decisions: Mapping[str, RemoteStep | None] = field(default_factory=dict)
-    closed_reviews: frozenset[str] = frozenset()
+    completed_reviews: frozenset[str] = frozenset()
+    gone_reviews: frozenset[str] = frozenset()
 
 
 def goal_marker(goal_id: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from service.domain.decision import Choice
+from service.domain.decisions import why_ready
 from service.domain.plan import Goal, Group, State
 from service.domain.review_words import Words, counted, day_name, listed
 from service.domain.schedule import over_capacity
@@ -43,7 +45,8 @@ WHERE = {Group.IN_ROLE: "in your role", Group.OUTSIDE: "outside work"}
 def concerns(facts: Facts, asked: Collection[str] = ()) -> Iterator[Concern]:
     """Find everything that needs the person, the most important first.
 
-    What the decisions ask already, about the goals `asked`, is not asked twice.
+    What the decisions ask already, about the goals `asked`, is not asked twice; neither is
+    whether a goal is mastered, where the person said no to it lately.
     """
     goals = [g for g in facts.plan.goals if g.state in (State.ACTIVE, State.DEFERRED)]
     others = [goal for goal in goals if goal.id not in asked]
@@ -100,7 +103,8 @@ def _no_room(facts: Facts, goals: Sequence[Goal]) -> Iterator[Concern]:
 def _ready(facts: Facts, goals: Sequence[Goal]) -> Iterator[Concern]:
     for goal in goals:
         total = len(goal.steps)
-        if total and goal.steps_done == total:
+        why = why_ready(goal)
+        if why and not facts.rests(Choice.MASTER, goal.id, why):
             done = "The one step of " if total == 1 else f"All {total} steps of "
             ask = f" {'is' if total == 1 else 'are'} done. Is it mastered?"
             yield Concern(Need.READY, (done, facts.mention(goal), ask), (goal.id,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from service.domain.declined import rests
 from service.domain.quarter import Calendar
 from service.domain.review_past import Past
 from service.domain.review_words import Mention
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from service.domain.decision import Choice
+    from service.domain.declined import Declined
     from service.domain.plan import Goal, Plan
     from service.domain.review_snapshot import Snapshot
     from service.domain.schedule import Story
@@ -28,7 +31,8 @@ class Facts:
     goals that began as a task in no group's section; `streak` counts completed reviews in a
     row. `hearts` are the goals whose task has the person's heart now, and `gave_hearts` tells
     whether they gave one in the last quarter. `past` is what only the history knows, and
-    `decided` are sentences: what became of decisions since the last review.
+    `decided` are sentences: what became of decisions since the last review. `declined` is what
+    the person said no to in the last weeks.
     """
 
     today: date
@@ -43,10 +47,15 @@ class Facts:
     gave_hearts: bool = False
     past: Past = field(default_factory=Past)
     decided: tuple[str, ...] = ()
+    declined: tuple[Declined, ...] = ()
 
     def mention(self, goal: Goal) -> Mention:
         """Name a goal, with its task where it has one."""
         return Mention(goal.skill, self.gids.get(goal.id))
+
+    def rests(self, choice: Choice, about: str, reason: str) -> bool:
+        """Whether a question is not to be asked, because it was answered no not long ago."""
+        return rests(self.declined, choice, about, reason, self.today)
 
     def day(self, goal: Goal) -> date | None:
         """Return the goal's due day: of finishing, or of coming back."""

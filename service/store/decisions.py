@@ -40,15 +40,7 @@ def ask(
     """
     if asked and not of_reviews(tx, account_id, [week]):
         values = [
-            {
-                "account_id": account_id,
-                "iso_year": week.year,
-                "iso_week": week.week,
-                "position": position,
-                **decision.as_dict(),
-                "status": Status.OPEN,
-                "ticked": False,
-            }
+            {**_values(account_id, week, position, decision), "status": Status.OPEN}
             for position, decision in enumerate(asked, start=1)
         ]
         tx.execute(insert(decisions), values)
@@ -78,6 +70,7 @@ def keep(tx: Connection, account_id: int, asked: Asked, now: datetime) -> None:
         "gid": asked.gid,
         "status": asked.status,
         "ticked": asked.ticked,
+        "declined": asked.declined,
         "says": asked.says,
     }
     tx.execute(update(decisions).where(*which).values(**values))
@@ -89,6 +82,43 @@ def keep(tx: Connection, account_id: int, asked: Asked, now: datetime) -> None:
 def answered_since(tx: Connection, account_id: int, since: datetime) -> tuple[Asked, ...]:
     """Return what was answered after a moment, in the order in which it was asked."""
     return _select(tx, row.account_id == account_id, row.answered_at > since)
+
+
+def declined_since(tx: Connection, account_id: int, since: datetime) -> tuple[Asked, ...]:
+    """Return what the person said no to after a moment, in the order in which it was asked."""
+    return _select(tx, row.account_id == account_id, row.declined, row.answered_at > since)
+
+
+def restore(
+    tx: Connection,
+    account_id: int,
+    week: IsoWeek,
+    declined: Sequence[tuple[Decision, datetime]],
+) -> None:
+    """Record what is still known of a review's decisions: what was said no to, and when."""
+    values = [
+        {
+            **_values(account_id, week, position, decision),
+            "status": Status.NO,
+            "declined": True,
+            "answered_at": at,
+        }
+        for position, (decision, at) in enumerate(declined, start=1)
+    ]
+    tx.execute(insert(decisions), values)
+
+
+def _values(
+    account_id: int, week: IsoWeek, position: int, decision: Decision
+) -> dict[str, object]:
+    return {
+        "account_id": account_id,
+        "iso_year": week.year,
+        "iso_week": week.week,
+        "position": position,
+        **decision.as_dict(),
+        "ticked": False,
+    }
 
 
 def _last_reviews(tx: Connection, account_id: int) -> list[tuple[IsoWeek, str]]:
@@ -111,6 +141,7 @@ def _asked(found: RowMapping) -> Asked:
         gid=found[row.gid],
         status=Status(found[row.status]),
         ticked=found[row.ticked],
+        declined=found[row.declined],
         says=found[row.says],
         answered_at=found[row.answered_at],
     )

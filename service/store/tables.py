@@ -16,12 +16,13 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
     text,
 )
 
 from service.store.columns import Instant, Words
 
-REVISION = "0011"
+REVISION = "0012"
 """The migration that these tables are at."""
 
 metadata = MetaData(
@@ -239,6 +240,7 @@ decisions = Table(
     Column("gid", String),
     Column("status", String, nullable=False),
     Column("ticked", Boolean, nullable=False),
+    Column("declined", Boolean, nullable=False, server_default=false()),
     Column("says", Words),
     Column("answered_at", Instant),
 )

@@ -11,6 +11,7 @@ from service.domain.review_snapshot import Snapshot
 from service.domain.review_week import IsoWeek
 from service.store import accounts, links, plans, reconnects, reviews
 from service.store.links import LinkKind
+from service.usecases.review_past import declined_lately
 from service.usecases.sync.context import local_day
 from service.usecases.sync.setup import PROJECT
 
@@ -25,8 +26,9 @@ MOST_REVIEWS = 1_000
 """Nineteen years of Mondays."""
 
 
-def copy_of(tx: Connection, account_id: int) -> Copy:
+def copy_of(tx: Connection, account_id: int, now: datetime) -> Copy:
     """Gather the plan, where everything is in Asana, and the reviews so far."""
+    plan = plans.load(tx, account_id)
     table = links.all_of(tx, account_id)
     project = table.get(LinkKind.PROJECT, PROJECT)
     sections, tasks, steps = {}, {}, {}
@@ -41,7 +43,7 @@ def copy_of(tx: Connection, account_id: int) -> Copy:
         elif link.kind is LinkKind.STEP:
             steps[link.key] = link.gid
     return Copy(
-        plans.load(tx, account_id),
+        plan,
         project=project.gid if project else "",
         sections=sections,
         later=accounts.get(tx, account_id).later_section_gid or "",
@@ -58,6 +60,7 @@ def copy_of(tx: Connection, account_id: int) -> Copy:
             ReconnectThen(one.number, one.due_on, one.gid or "", one.closed_on)
             for one in reconnects.all_of(tx, account_id)
         ),
+        declined=declined_lately(tx, account_id, plan, now),
     )
 
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from service.domain.base import Known
 from service.domain.plan import Plan
@@ -20,7 +23,7 @@ from service.domain.rebuild import Rebuilt, known_from, rebuild, rebuild_alone
 from service.domain.review_snapshot import Snapshot, snapshot
 from service.domain.review_week import IsoWeek
 from service.errors import Conflict, NotFound
-from service.store import accounts, history, links, plans, reviews
+from service.store import accounts, decisions, history, links, plans, reviews
 from service.store.accounts import AccountState
 from service.store.links import Link, LinkKind
 from service.usecases.ports import SECTIONS, Layout, Named, Refusal
@@ -44,7 +47,10 @@ if TYPE_CHECKING:
 MOST_COPIES = 8
 """So many of the newest reviews are looked at for a copy that can be read."""
 
-LOST = ("The history with its conflicts; postings as they were brought, and removed ones.",)
+LOST = (
+    "The history with its conflicts; postings as they were brought, and removed ones.",
+    "What the last review asked. What you said no to since then may be asked again.",
+)
 LOST_WITHOUT_COPY = (
     "The plan's purpose and its settings: they are the defaults now.",
     "The postings' addresses, what is only nice to have, and lines that no goal answers.",
@@ -162,6 +168,7 @@ def store(database: Database, account_id: int, found: Found, *, now: datetime) -
         store_reconnects(tx, account_id, found.seen.reconnects, found.rebuilt.plan.postings)
         for review in found.reviews:
             _store_review(tx, account_id, found.seen, review, now)
+        _store_declined(tx, account_id, found)
         name = found.seen.project.name
         history.note(tx, account_id, None, now, kind="recovered", text=f"From “{name}”")
         if accounts.get(tx, account_id).state is AccountState.CONFIRM:
@@ -265,3 +272,13 @@ def _store_review(
             tx, account_id, week.year, week.week, gid=review.gid, facts=facts, now=at
         )
         links.put(tx, account_id, Link(LinkKind.REVIEW, str(week), review.gid))
+
+
+def _store_declined(tx: Connection, account_id: int, found: Found) -> None:
+    """What was said no to rests on as it did; where a day has no midnight, from soon after."""
+    zone = ZoneInfo(found.rebuilt.plan.settings.timezone)
+    declined = found.seen.copy.declined if found.seen.copy else ()
+    by_week = attrgetter("week")
+    for week, noes in groupby(sorted(declined, key=by_week), by_week):
+        said = [(one.decision, datetime.combine(one.on, time(), zone)) for one in noes]
+        decisions.restore(tx, account_id, week, said)

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from service.usecases.ports import Layout
     from service.usecases.sync.context import Context
 
-HOW = "Tick this and it is done, with the next sync. Left open, or deleted, it is a no."
+HOW = (
+    "Tick this and it is done, with the next sync. Deleted, or left open when you complete the "
+    "review, it is a no for four weeks."
+)
 DECISIONS = "decisions"
 
 

@@ -14,7 +14,7 @@ from service.domain.schedule import Story, StoryKind, daily, place
 from service.store import history, links, plans, reviews
 from service.store.links import LinkKind
 from service.usecases.past import tell
-from service.usecases.review_past import decided_since, past_of
+from service.usecases.review_past import decided_since, declined_lately, past_of
 from service.usecases.sync.context import local_day
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def gather(
         gave_hearts=_gave_hearts(tx, account_id, now),
         past=past_of(tx, account_id, plan),
         decided=decided_since(tx, account_id, since),
+        declined=declined_lately(tx, account_id, plan, now),
     )
 
 

@@ -132,7 +132,7 @@ def _content(ctx: Context, name: str) -> bytes | None:
     now = ctx.clock()
     with ctx.database.begin() as tx:
         if name == PLAN:
-            copy = copy_of(tx, ctx.account_id)
+            copy = copy_of(tx, ctx.account_id, now)
             return write_copy(copy, local_day(copy.plan, now)).encode()
         progress = progress_of(tx, ctx.account_id, now)
     return ctx.draw(progress)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from service.domain.answers import outcome
 from service.domain.changes import What
+from service.domain.declined import RESTS, Declined
 from service.domain.review_past import Move, Past, times_put_off
 from service.domain.schedule import StoryKind
 from service.domain.telling import ADDED, EDITED
@@ -49,3 +51,16 @@ def decided_since(tx: Connection, account_id: int, since: datetime | None) -> tu
     if since is None:
         return ()
     return tuple(outcome(one) for one in decisions.answered_since(tx, account_id, since))
+
+
+def declined_lately(
+    tx: Connection, account_id: int, plan: Plan, now: datetime
+) -> tuple[Declined, ...]:
+    """Return what the person said no to so lately that it may still rest."""
+    zone = ZoneInfo(plan.settings.timezone)
+    since = now - RESTS - timedelta(days=1)  # days are counted in the person's zone
+    return tuple(
+        Declined(one.week, one.decision, one.answered_at.astimezone(zone).date())
+        for one in decisions.declined_since(tx, account_id, since)
+        if one.answered_at is not None
+    )

@@ -39,7 +39,7 @@ def read_all(board: Board, layout: Layout, known: Known, now: datetime) -> Remot
     young = _young(known, now)
     steps = _completed(board, {gid: lists[gid] for gid in with_steps}, known, owners, young)
     seen = decisions_listed(board, known, tasks, {gid: lists[gid] for gid in reviews})
-    return Remote(tasks, steps, seen.decisions, seen.closed)
+    return Remote(tasks, steps, seen.decisions, seen.completed, seen.gone)
 
 
 def read_news(board: Board, layout: Layout, known: Known, news: News, now: datetime) -> Remote:
@@ -67,7 +67,7 @@ def read_news(board: Board, layout: Layout, known: Known, news: News, now: datet
     tasks = {task.gid: task for task in shown}
     young = _young(known, now) - news.trashed
     completed = _completed(board, lists, known, owners, young)
-    return Remote(tasks, completed, seen.decisions, seen.closed)
+    return Remote(tasks, completed, seen.decisions, seen.completed, seen.gone)
 
 
 def _owners(known: Known) -> dict[str, str]:

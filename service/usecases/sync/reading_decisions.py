@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DecisionsSeen:
-    """The subtasks by gid, None for one that is gone, and the reviews found closed."""
+    """The subtasks by gid, None for one that is gone, and the reviews found closed.
+
+    With a review its subtasks are gone, which says less than one that was deleted by itself.
+    """
 
     decisions: dict[str, RemoteStep | None] = field(default_factory=dict)
-    closed: frozenset[str] = frozenset()
+    completed: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
 
 
 def asking(known: Known) -> tuple[str, ...]:
@@ -47,14 +51,15 @@ def decisions_listed(
     completed = {gid for gid in lists if gid in tasks and tasks[gid].standing.completed}
     gone = {gid for gid, steps in lists.items() if steps is None}
     seen = {gid: found.get(gid) or again.get(gid) for gid in gids}
-    return DecisionsSeen(seen, frozenset(completed | gone))
+    return DecisionsSeen(seen, frozenset(completed), frozenset(gone))
 
 
 def decisions_rung(board: Board, known: Known, news: News) -> DecisionsSeen:
     """Read the decisions that the event stream rang for.
 
     Where a review rang, all of its decisions are read with it: a tick from before its
-    completion counts, even if its own bell comes later.
+    completion counts, even if its own bell comes later. Where a decision is gone, its review is
+    read after it.
     """
     reviews = news.touched & set(asking(known))
     gids = {
@@ -64,5 +69,11 @@ def decisions_rung(board: Board, known: Known, news: News) -> DecisionsSeen:
     }
     wanted = sorted({*gids, *reviews})
     seen = dict(zip(wanted, board.reread_steps(wanted), strict=True))
-    closed = {gid for gid in reviews if (step := seen[gid]) is None or step.done}
-    return DecisionsSeen({gid: seen[gid] for gid in gids}, frozenset(closed))
+    owners = {one.review for one in known.asked if one.gid in gids and seen[one.gid] is None}
+    rest = sorted(owners - seen.keys())
+    seen |= dict(zip(rest, board.reread_steps(rest), strict=True))
+    completed = {gid for gid in reviews if (step := seen[gid]) is not None and step.done}
+    gone = {gid for gid in reviews | owners if seen[gid] is None}
+    return DecisionsSeen(
+        {gid: seen[gid] for gid in gids}, frozenset(completed), frozenset(gone)
+    )

@@ -1,48 +1,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from support.made_plans import TODAY, plans
+from support.made_facts import facts
+from support.made_plans import TODAY
 
 from service.domain.acting import act
 from service.domain.decision import Choice, Decision
 from service.domain.decisions import MOST, decisions
-from service.domain.plan import Goal, Plan, Posting, Requirement, State, Step
+from service.domain.plan import Goal, Plan, State, Step
 from service.domain.quarter import Calendar
 from service.domain.review import Facts, summarise
 from service.domain.review_concerns import Need
-from service.domain.review_past import Past
-from service.domain.schedule import daily, over_capacity, place
+from service.domain.schedule import over_capacity, place
 
-lines = st.lists(st.sampled_from("abcd"), max_size=3, unique=True).map(tuple)
-postings = st.builds(lambda texts: Posting("P", tuple(map(Requirement, texts))), lines)
-steps = st.lists(st.builds(Step, st.just("step"), st.booleans()), max_size=2).map(tuple)
 ASKED_BY_TICKS = {Need.READY, Need.OVERDUE, Need.OVER_CAPACITY}
-
-
-@st.composite
-def facts(draw: st.DrawFn) -> Facts:
-    """What a review right after a sync is worked out from."""
-    made = draw(plans())
-    goals = tuple(replace(goal, steps=draw(steps), answers=draw(lines)) for goal in made.goals)
-    asking = tuple(draw(st.lists(postings, max_size=3)))
-    plan, _ = daily(place(replace(made, goals=goals, postings=asking), TODAY), TODAY)
-    ids = [goal.id for goal in plan.goals]
-    some = st.sets(st.sampled_from(ids)) if ids else st.just(set())
-    weeks = draw(st.lists(st.integers(0, 9), min_size=len(ids), max_size=len(ids)))
-    moved = {key: TODAY - timedelta(weeks=w) for key, w in zip(ids, weeks, strict=True)}
-    before = replace(plan, postings=tuple(draw(st.lists(postings, max_size=3))))
-    return Facts(
-        TODAY,
-        plan,
-        previous=draw(st.sampled_from([None, summarise(Facts(TODAY, before)).snapshot])),
-        hearts=frozenset(draw(some)),
-        gave_hearts=draw(st.booleans()),
-        past=Past(moved, dict.fromkeys(draw(some), 3)),
-    )
 
 
 @given(facts())

@@ -84,3 +84,35 @@ def test_the_moment_of_an_answer_stays(database, account, review):
         told = decisions.answered_since(tx, account.id, NOW)
         assert [one.decision for one in told] == [FIRST]
         assert decisions.answered_since(tx, account.id, later) == ()
+
+
+def test_what_was_declined_since_a_moment_is_found_whatever_review_it_is_of(
+    database, account, review
+):
+    for number, week in enumerate(WEEKS):
+        review(week, NOW + timedelta(weeks=number))
+    later = NOW + timedelta(weeks=2, hours=1)
+    with database.begin() as tx:
+        (first, second, *_) = decisions.read_still(tx, account.id)
+        no = replace(first, status=Status.NO, declined=True)
+        decisions.keep(tx, account.id, no, later)
+        decisions.keep(tx, account.id, replace(second, status=Status.NO), later)
+
+        (found,) = decisions.declined_since(tx, account.id, NOW)
+        assert (found.key, found.answered_at) == (first.key, later)
+        assert decisions.declined_since(tx, account.id, later) == ()
+        decisions.keep(tx, account.id, replace(no, ticked=True, declined=False), later)
+        assert decisions.declined_since(tx, account.id, NOW) == ()
+
+
+def test_what_was_declined_can_be_put_back_and_is_then_no_question(database, account):
+    with database.begin() as tx:
+        decisions.restore(tx, account.id, WEEKS[0], [(FIRST, NOW), (SECOND, NOW)])
+
+        found = decisions.of_reviews(tx, account.id, WEEKS[:1])
+        assert [(one.decision, one.status, one.gid) for one in found] == [
+            (FIRST, Status.NO, None),
+            (SECOND, Status.NO, None),
+        ]
+        before = NOW - timedelta(seconds=1)
+        assert decisions.declined_since(tx, account.id, before) == found

@@ -138,7 +138,8 @@ def test_a_review_that_is_completed_before_its_questions_are_there_asks_none(dat
     start_anew(home)
 
     assert subtasks(home) == {}
-    assert {one.status for one in asked(home) if one.review == review_gid(home)} == {Status.NO}
+    found = [one for one in asked(home) if one.review == review_gid(home)]
+    assert {(one.status, one.declined) for one in found} == {(Status.NO, False)}
 
 
 def test_one_killed_between_acting_and_the_boards_next_change(database):

@@ -42,7 +42,7 @@ def test_everything_comes_back_and_the_next_sync_writes_nothing(home, service):
     assert home.writes()[before:] == []
     assert home.plan() == plan
     assert found.rebuilt.unsaid == ()
-    assert len(found.lost) == 1
+    assert len(found.lost) == 2
     assert_settled(home, service)
     assert home.plan() == plan
     assert service.files() == files
