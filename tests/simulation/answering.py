@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from integrations.asana.sandbox.state.access import alive
 from service.domain.decision import Status
-from simulation.copies import REVIEW, mark_of
+from simulation.copies import DECISION, REVIEW, mark_of
 
 if TYPE_CHECKING:
     from random import Random
@@ -54,6 +54,7 @@ class Answers:
             self.life.too_late.add(task.gid)
         self.person.tick(task.gid)
         self.life.ticked.add(task.gid)
+        self._say_no(task, no=False)
         self.life.ledger.say(task.gid, "done", value=True)
         return f"{task.gid} {task.name}"
 
@@ -80,12 +81,18 @@ class Answers:
         self.person.delete(task.gid)
         self.life.ledger.drop(task.gid)
         self.life.dismissed.add(task.gid)
+        self._say_no(task)
         return task.gid
 
     def close(self) -> str:
         """Complete a review, or reopen it."""
         task = self.rng.choice(reviews(self.life))
         self.life.touched.add(task.gid)
+        asked = {one.gid: one.status for one in self.life.known().asked}
+        for gid in task.subtasks:
+            below = self.world.tasks[gid]
+            left = not below.completed and asked.get(gid) is Status.OPEN
+            self._say_no(below, no=left and not task.completed)
         (self.person.untick if task.completed else self.person.tick)(task.gid)
         self.life.ledger.say(task.gid, "done", value=task.completed)
         return task.gid
@@ -97,7 +104,14 @@ class Answers:
         self.person.delete(task.gid)
         self.life.ledger.drop(task.gid)
         self.life.dismissed.add(task.gid)
+        for gid in task.subtasks:  # with their review they are no answer
+            self._say_no(self.world.tasks[gid], no=False)
         return task.gid
+
+    def _say_no(self, task: Task, *, no: bool = True) -> None:
+        mark = mark_of(task, DECISION)
+        if mark is not None:
+            (self.life.said_no.add if no else self.life.said_no.discard)(mark)
 
     def _decision(self) -> Task:
         every = [gid for task in reviews(self.life) for gid in task.subtasks]

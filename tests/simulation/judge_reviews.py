@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -10,7 +11,11 @@ from sqlalchemy import select
 from integrations.asana.sandbox.state.access import alive
 from service.domain.changes import What
 from service.domain.decision import Status
-from service.store import history, tables
+from service.domain.declined import RESTS, grounds
+from service.domain.remote import decision_marker
+from service.domain.review_week import IsoWeek
+from service.store import decisions, history, tables
+from service.store import reviews as reviews_made
 from simulation.answering import reviews
 from simulation.copies import DECISION, REVIEW, mark_of
 
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from simulation.life import Life
 
 MOST = 10_000
+NEARLY = RESTS - timedelta(days=1)  # whatever the zone
 
 
 def judge_reviews(life: Life, known: Known) -> Iterator[str]:
@@ -30,6 +36,7 @@ def judge_reviews(life: Life, known: Known) -> Iterator[str]:
     yield from _asked_once(life, known)
     yield from _done_once(life)
     yield from _answered(life, known)
+    yield from _no_is_no(life)
 
 
 def _once_a_week(life: Life, known: Known) -> Iterator[str]:
@@ -88,6 +95,32 @@ def _answered(life: Life, known: Known) -> Iterator[str]:
             yield f"a tick that nobody saw: {task.name}"
         if one.status is Status.OPEN and (task.completed or tasks[one.review].completed):
             yield f"answered and still open: {task.name}"
+
+
+def _no_is_no(life: Life) -> Iterator[str]:
+    """What the person said no to rests, as far as it was known when a review began."""
+    with life.real.begin() as tx:
+        made = [one for one in reviews_made.latest(tx, life.home.account_id, MOST) if one.gid]
+        began = {IsoWeek(one.iso_year, one.iso_week): one.began_at for one in made}
+        asked = decisions.of_reviews(tx, life.home.account_id, began)
+    lapsed = {one.finished_at for one in made}
+    noes = [
+        one
+        for one in asked
+        if one.status is Status.NO
+        and one.answered_at not in lapsed
+        and decision_marker(one.key, str(life.project)) in life.said_no
+    ]
+    for no in noes:
+        for again in asked:
+            about = (again.decision.choice, again.decision.about)
+            rested = began[again.week] - no.answered_at if no.answered_at else NEARLY
+            if (
+                timedelta() <= rested < NEARLY
+                and about == (no.decision.choice, no.decision.about)
+                and grounds(again.decision.reason) <= grounds(no.decision.reason)
+            ):
+                yield f"said no, and asked again: {again.decision.title}"
 
 
 def _below(life: Life, review: str) -> list[Task]:

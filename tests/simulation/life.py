@@ -84,6 +84,7 @@ class Life:
         self.thrown: set[str] = set()  # what the person put into the trash
         self.ticked: set[str] = set()  # decisions that the person has ticked at some time
         self.too_late: set[str] = set()  # decisions ticked once they had been answered no
+        self.said_no: set[str] = set()  # marks of decisions that they deleted or left open
         self.touched: set[str] = set()  # reviews that the person has completed, or taken back
         self.dismissed: set[str] = set()  # reviews and decisions in the trash by their hand
         self.born: set[str] = set()  # what the person made by hand

@@ -112,6 +112,13 @@ TAKING = (
         shown_by="monday",
     ),
     mutant(
+        "a no is forgotten",
+        "What the person said no to is asked again in the next review.",
+        f"{DOMAIN}/declined.py",
+        ("    return grounds(reason) <= known\n", "    return False\n"),
+        shown_by="monday",
+    ),
+    mutant(
         "no question before a large loss",
         "Many goals are let go at once without asking.",
         f"{SYNC}/guard.py",
