@@ -20,11 +20,11 @@ from service.store.tables import webhooks
 from service.store.upsert import insert_new
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from typing import Any
 
-    from sqlalchemy import ColumnElement, Connection, Result
+    from sqlalchemy import ColumnElement, Connection
 
 row = webhooks.c
 
@@ -83,7 +83,8 @@ class Hook:
         return self.state is HookState.ACTIVE and now - last > SILENCE
 
 
-_COLUMNS = tuple(row[each.name] for each in fields(Hook))
+_NAMES = tuple(each.name for each in fields(Hook))
+_COLUMNS = tuple(row[name] for name in _NAMES)
 _TRUSTED = (
     select(row.id)
     .where(row.nonce.in_(bindparam("nonces", expanding=True)), row.state == HookState.ACTIVE)
@@ -98,7 +99,9 @@ _HEARD = (
     .values(heard_at=bindparam("moment", type_=Instant()), problem="", hint="")
     .returning(row.nonce, row.account_id)
 )
-_BY_NONCE = select(*_COLUMNS).where(row.nonce == bindparam("wanted"))
+_BY_NONCE = select(row.nonce, *_COLUMNS).where(
+    row.nonce.in_(bindparam("nonces", expanding=True))
+)
 _RINGING = select(row.account_id).where(
     row.account_id.in_(bindparam("whose", expanding=True)),
     row.state == HookState.ACTIVE,
@@ -250,7 +253,13 @@ def of_account(tx: Connection, account_id: int) -> list[Hook]:
 
 def by_nonce(tx: Connection, nonce: str) -> Hook | None:
     """Return the webhook whose path ends so."""
-    return next(_hooks(tx.execute(_BY_NONCE, {"wanted": nonce})), None)
+    return _by_nonce(tx, [nonce]).get(nonce)
+
+
+def live(tx: Connection, nonces: Iterable[str]) -> dict[str, Hook]:
+    """Return those of the webhooks with these nonces that are being made, or are active."""
+    found = _by_nonce(tx, nonces)
+    return {nonce: hook for nonce, hook in found.items() if hook.state in LIVE}
 
 
 def current(tx: Connection, account_id: int) -> Hook | None:
@@ -272,12 +281,18 @@ def ringing(tx: Connection, account_ids: Sequence[int], now: datetime) -> frozen
 
 
 def _all(tx: Connection, which: ColumnElement[bool]) -> list[Hook]:
-    return list(_hooks(tx.execute(select(*_COLUMNS).where(which).order_by(row.id))))
+    found = tx.execute(select(*_COLUMNS).where(which).order_by(row.id))
+    return [_hook(one) for one in found]
 
 
-def _hooks(found: Result[*tuple[Any, ...]]) -> Iterator[Hook]:
-    for one in found:
-        yield Hook(**{**one._mapping, "state": HookState(one.state)})  # noqa: SLF001 - its public name
+def _by_nonce(tx: Connection, nonces: Iterable[str]) -> dict[str, Hook]:
+    found = tx.execute(_BY_NONCE, {"nonces": list(nonces)})
+    return {nonce: _hook(rest) for nonce, *rest in found}
+
+
+def _hook(values: Sequence[Any]) -> Hook:
+    hook = dict(zip(_NAMES, values, strict=True))
+    return Hook(**{**hook, "state": HookState(hook["state"])})
 
 
 def _pending(hook_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:

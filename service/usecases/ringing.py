@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from integrations.asana.webhooks import Delivery, Handshake, TurnedAway, receive
@@ -46,6 +46,15 @@ class Ring:
     asks: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A webhook that takes something: as it is stored, or its secret, kept from before."""
+
+    nonce: str
+    hook: Hook | None = None
+    secret: str | None = field(default=None, repr=False)
+
+
 class Door:
     """What answers at the webhooks' address, from any number of threads.
 
@@ -71,23 +80,32 @@ class Door:
 
         An unknown nonce and a wrong signature are refused alike. What is taken is stored.
         """
-        said = self.look(nonce, headers, body)
+        known = self.remembered(nonce) or self.look_up([nonce])[0]
+        said = self.hear(known, headers, body) if known else TurnedAway.UNPROVEN
         return self.take_in([said])[0] if isinstance(said, Ring) else said
 
-    def knows(self, nonce: str) -> bool:
-        """Whether `look` needs no database for it, and so waits for nothing."""
-        return nonce in self._secrets
+    def remembered(self, nonce: str) -> Known | None:
+        """Return what is in memory: to `hear` with it waits for nothing."""
+        secret = self._secrets.get(nonce)
+        return Known(nonce, secret=secret) if secret is not None else None
 
-    def look(
-        self, nonce: str, headers: Iterable[tuple[str, str]], body: bytes
+    def look_up(self, nonces: Sequence[str]) -> list[Known | None]:
+        """Find the webhooks that take something at these paths, in one transaction."""
+        possible = [nonce for nonce in nonces if _NONCE.fullmatch(nonce)]
+        found: dict[str, Hook] = {}
+        if possible:
+            with self._database.begin() as tx:
+                found = webhooks.live(tx, possible)
+        known = {nonce: Known(nonce, hook) for nonce, hook in found.items()}
+        return [known.get(nonce) for nonce in nonces]
+
+    def hear(
+        self, known: Known, headers: Iterable[tuple[str, str]], body: bytes
     ) -> Ring | Taken | TurnedAway:
         """Tell what it is; a ring is proven, and still to be taken in."""
-        hook, secret = None, self._secrets.get(nonce)
-        if secret is None:
-            hook = self._hook(nonce)
-            if hook is None:
-                return TurnedAway.UNPROVEN
-            secret = self._unseal(hook.secret) if hook.secret is not None else None
+        hook, secret, nonce = known.hook, known.secret, known.nonce
+        if hook is not None and hook.secret is not None:
+            secret = self._unseal(hook.secret)
         match receive(headers, body, secret=secret):
             case Handshake(secret=offered) if hook is not None:
                 return self._shake(hook, offered)
@@ -115,13 +133,6 @@ class Door:
         if len(self._secrets) >= MOST_KEPT:
             self._secrets.clear()
         self._secrets[nonce] = secret
-
-    def _hook(self, nonce: str) -> Hook | None:
-        if not _NONCE.fullmatch(nonce):
-            return None
-        with self._database.begin() as tx:
-            hook = webhooks.by_nonce(tx, nonce)
-        return hook if hook is not None and hook.state in webhooks.LIVE else None
 
     def _shake(self, hook: Hook, offered: str) -> Taken | TurnedAway:
         with self._database.begin() as tx:

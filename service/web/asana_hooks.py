@@ -29,19 +29,23 @@ async def small_body(request: Request) -> bytes:
 
 
 class Bell:
-    """The process's one door: what comes at the same time is stored together."""
+    """The process's one door: what comes at the same time is read and stored together."""
 
     def __init__(self, door: Door) -> None:
         self._door = door
+        self._strangers = Gathering(door.look_up)
         self._rings = Gathering(door.take_in)
 
     async def answer(self, nonce: str, request: Request, body: bytes) -> Taken | TurnedAway:
         """Answer as the door does; a thread is needed for the database, or for much to read."""
-        asked = nonce, request.headers.items(), body
-        if self._door.knows(nonce) and len(body) <= SMALL:
-            said = self._door.look(*asked)
+        known = remembered = self._door.remembered(nonce)
+        if known is None and (known := await self._strangers.bring(nonce)) is None:
+            return TurnedAway.UNPROVEN
+        asked = known, request.headers.items(), body
+        if remembered and len(body) <= SMALL:
+            said = self._door.hear(*asked)
         else:
-            said = await run_in_threadpool(self._door.look, *asked)
+            said = await run_in_threadpool(self._door.hear, *asked)
         return await self._rings.bring(said) if isinstance(said, Ring) else said
 
 
