@@ -106,8 +106,8 @@ TAKING = (
         "A decision that was answered no is done when it is ticked after all.",
         f"{DOMAIN}/answers.py",
         (
-            "return _told(result, now, TOO_LATE) if asked.status is Status.NO else now",
-            "return _acted(result, now, today) if asked.status is Status.NO else now",
+            "return _told(result, replace(asked, declined=False), TOO_LATE)",
+            "return _acted(result, asked, today)",
         ),
         shown_by="monday",
     ),
