@@ -207,7 +207,7 @@ def build(
 
 
 def ready_database(settings: Settings) -> Database:
-    """Open the database in this version's form.
+    """Open the database in a form that this version works with.
 
     A SQLite file is brought up to date by itself. A server may be shared with processes of
     an older version, so it waits for `momentum db upgrade`.
@@ -230,9 +230,10 @@ def not_connected() -> NotConnected:
 
 
 def _bring_up_to_date(database: Database) -> None:
-    if database.is_current():
+    found = database.form()
+    if found.fits:
         return
-    if database.dialect != "sqlite" and not database.is_newer():
+    if database.dialect != "sqlite" and not found.is_newer:
         raise ConfigurationError(
             "The database does not have the form that this version needs.",
             hint="Run `momentum db upgrade`.",

@@ -28,8 +28,10 @@ def upgrade() -> None:
     """Bring the database's schema up to this version of Momentum."""
     database = open_database(Settings().database_url)
     try:
-        if database.is_current():
-            say("The database is up to date.")
+        found = database.form()
+        if found.fits:
+            of_newer = " A newer version has made it so." if found.is_newer else ""
+            say("The database is up to date.{}", of_newer)
             return
         database.upgrade()
     finally:

@@ -7,19 +7,20 @@ from pathlib import Path
 from threading import get_ident
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, StaticPool, create_engine, inspect, make_url, text
+from sqlalchemy import URL, StaticPool, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from service.errors import ConfigurationError, TryLater
-from service.store import sqlite
+from service.store import form, sqlite
 from service.store.private import make_directory, make_file
-from service.store.tables import REVISION
 from service.store.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection, Engine
+
+    from service.store.form import Form
 
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
@@ -62,22 +63,10 @@ class Database:
                 tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             migrations.upgrade(tx)
 
-    def is_current(self) -> bool:
-        """Say whether the tables have this version's form."""
-        return self.revision() == REVISION
-
-    def revision(self) -> str | None:
-        """Return the migration that the tables are at; None where there are none of ours."""
+    def form(self) -> Form:
+        """Return the form that the tables have."""
         with self.begin() as tx:
-            if not inspect(tx).has_table("alembic_version"):
-                return None
-            found = tx.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        return None if found is None else str(found)
-
-    def is_newer(self) -> bool:
-        """Say whether a newer version of this program has given the tables its form."""
-        found = self.revision()
-        return found is not None and found.isdecimal() and found > REVISION
+            return form.read(tx)
 
     def is_sound(self) -> bool:
         """Say whether a SQLite file is whole; a server looks after its own."""

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from service.store.columns import Instant, Words
 
-REVISION = "0012"
+REVISION = "0013"
 """The migration that these tables are at."""
 
 metadata = MetaData(
@@ -327,4 +327,11 @@ webhooks = Table(
     Column("hint", Words, nullable=False),
     # Of two processes that would make one at once, the database lets one.
     Index(None, "account_id", unique=True, sqlite_where=IS_LIVE, postgresql_where=IS_LIVE),
+)
+
+oldest_program = Table(
+    "oldest_program",
+    metadata,
+    # One row: from this migration on, a program works with the tables as they are.
+    Column("revision", String, primary_key=True),
 )

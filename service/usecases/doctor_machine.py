@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from service.store.private import OTHERS
 from service.store.sqlite import journal_mode
-from service.store.tables import REVISION
 from service.usecases.doctor_finding import fail, ok, warn
 
 if TYPE_CHECKING:
@@ -96,14 +95,17 @@ def sqlite_version(version: tuple[int, ...], mode: str) -> Finding:
 
 
 def database(found: Database) -> Finding:
-    """The database answers, has this version's form, and is not damaged."""
-    revision = found.revision()
-    if revision == REVISION:
+    """The database answers, has a form that this version works with, and is not damaged."""
+    form = found.form()
+    if form.fits:
         if not found.is_sound():
             todo = "Restore a backup: `momentum db restore FILE`."
             return fail("database", f"The {found.dialect} database is damaged.", todo)
-        return ok("database", f"The {found.dialect} database answers and is up to date.")
-    if found.is_newer():
+        how = "is up to date"
+        if form.is_newer:
+            how = "has a newer version's form, with which this one works"
+        return ok("database", f"The {found.dialect} database answers and {how}.")
+    if form.is_newer:
         todo = "Install that version again, or restore a backup made by this one."
         return fail(
             "database", "The database was last used by a newer version of Momentum.", todo

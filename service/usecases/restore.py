@@ -56,7 +56,7 @@ def restore(database_url: str, file: Path, now: datetime, *, force: bool) -> Pat
 
 
 def _bring_up_to_date(backup: Database, file: Path) -> None:
-    found = backup.revision()
+    found = backup.form().revision
     if found is None:
         raise InvalidInput(
             f"{file} is no database of Momentum's.",

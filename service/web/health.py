@@ -31,7 +31,13 @@ def ready(app: Momentum, request: Request) -> Health:
     """
     if request.app.state.stopping.is_set():
         raise TryLater("The service is going down.", hint="Ask another, or this one later.")
-    if not app.database.is_current():
+    form = app.database.form()
+    if form.is_newer and not form.fits:
+        raise ConfigurationError(
+            "A newer version has given the database a form that this one cannot work with.",
+            hint="Replace this process with one of that version.",
+        )
+    if not form.fits:
         raise ConfigurationError(
             "The database does not have the form that this version needs.",
             hint="Run `momentum db upgrade`; `momentum doctor` tells more.",

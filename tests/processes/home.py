@@ -6,7 +6,7 @@ import socket
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 from support.processes import answer_to
@@ -54,12 +54,14 @@ class Home:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def serve(self, *, port: int | None = None, threads: int = 1) -> Program:
-        return self._begin(port or self.port, threads, {})
+    def serve(
+        self, *, port: int | None = None, threads: int = 1, tree: Path | None = None
+    ) -> Program:
+        return self._begin({}, port=port or self.port, threads=threads, tree=tree)
 
-    def worker(self, *, threads: int = 1, **settings: str) -> Program:
+    def worker(self, *, threads: int = 1, tree: Path | None = None, **settings: str) -> Program:
         """Start one; `settings` are its own, where it is another machine."""
-        return self._begin(None, threads, settings)
+        return self._begin(settings, threads=threads, tree=tree)
 
     def kill(self) -> None:
         """End everything at once, as a power cut does."""
@@ -157,11 +159,11 @@ class Home:
             self.clock.turn_to(max(self.clock(), account.due_at))
         return account.due_at > self.clock()
 
-    def _begin(self, port: int | None, threads: int, own: dict[str, str]) -> Program:
+    def _begin(self, own: dict[str, str], **how: Any) -> Program:
         settings = self.app.settings.model_dump()
         settings |= {"database_url": self.app.settings.database_url, "api_key": KEY, **own}
         log = self.folder / f"log-{self.starts:03}"
-        orders = Orders(settings, self.clock, log, port=port, threads=threads)
+        orders = Orders(settings, self.clock, log, **how)
         self.programs.append(begin(orders))
         self.starts += 1
         return self.programs[-1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from service.cli.serve import serve_until_told, work_until_told
 from service.config import GivenSettings
 
 if TYPE_CHECKING:
-    from multiprocessing.context import ForkServerProcess
+    from multiprocessing.context import ForkServerProcess, SpawnProcess
     from pathlib import Path
 
     from processes.clock import Clock
@@ -45,13 +46,15 @@ class Orders:
     host: str = "127.0.0.1"
     port: int | None = None
     threads: int = 1
+    tree: Path | None = None
+    """Where the program is, if it is not this very version."""
 
 
 @dataclass(frozen=True)
 class Program:
     """A process that runs, or has run."""
 
-    process: ForkServerProcess
+    process: ForkServerProcess | SpawnProcess
     orders: Orders
 
     @property
@@ -87,8 +90,21 @@ class Program:
 
 def begin(orders: Orders) -> Program:
     """Start one; it may not answer yet."""
+    if orders.tree is not None:
+        return _begin_another_version(orders, orders.tree)
     process = PROCESSES.Process(target=_run, args=(orders,), daemon=True)
     process.start()
+    return Program(process, orders)
+
+
+def _begin_another_version(orders: Orders, tree: Path) -> Program:
+    """Start it with nothing imported yet, so that it imports its own."""
+    process = get_context("spawn").Process(target=_run, args=(orders,), daemon=True)
+    sys.path.insert(0, str(tree))
+    try:
+        process.start()
+    finally:
+        sys.path.remove(str(tree))
     return Program(process, orders)
 
 

@@ -13,6 +13,7 @@ from service.config import Settings
 from service.errors import ConfigurationError, NotConnected
 from service.store import accounts
 from service.store.database import open_database
+from service.store.form import keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ def app(world: World, tmp_path: Path) -> Iterator[App]:
 
 
 def test_a_bare_home_becomes_an_application_with_a_database_and_a_key(app, tmp_path):
-    assert app.database.is_current()
+    assert app.database.form().is_current
     assert app.vault.open(app.vault.seal("secret")) == "secret"
     assert {path.name for path in (tmp_path / "home").iterdir()} >= {
         "momentum.db",
@@ -82,6 +83,7 @@ def test_a_file_of_ours_is_upgraded_at_once_and_a_server_waits_for_it(
 ):
     with closing(open_database(database_url)) as database, database.begin() as tx:
         tx.execute(text("UPDATE alembic_version SET version_num = :form"), {"form": form})
+        keep(tx, form)
     settings = Settings(home=tmp_path / "home", database_url=database_url)
 
     with pytest.raises(ConfigurationError) as refused:

@@ -22,19 +22,19 @@ ROOT = Path(__file__).parents[2]
 Found = TypeVar("Found")
 
 
-def begin(*args: str, log: Path | None = None) -> subprocess.Popen[str]:
-    """Start a command of this very tree, with the settings of this process.
+def begin(*args: str, log: Path | None = None, tree: Path = ROOT) -> subprocess.Popen[str]:
+    """Start a command of this very tree, or another, with the settings of this process.
 
     What it says goes to a pipe, or to a file where it may be more than a pipe holds.
     """
     with log.open("wb") if log else nullcontext(subprocess.PIPE) as said:
-        return _begun(args, said)
+        return _begun(args, said, tree)
 
 
-def _begun(args: Sequence[str], said: BinaryIO | int) -> subprocess.Popen[str]:
+def _begun(args: Sequence[str], said: BinaryIO | int, tree: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603 - our own interpreter
         [sys.executable, "-u", "-c", CODE, *args],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(tree)},
         stdout=said,
         stderr=subprocess.STDOUT,
         text=True,

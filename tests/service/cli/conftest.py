@@ -135,8 +135,8 @@ def start() -> Iterator[Callable[..., Popen[str]]]:
     """Start commands in processes of their own, and end them with the test."""
     started = []
 
-    def start(*args: str, log: Path | None = None) -> Popen[str]:
-        started.append(begin(*args, log=log))
+    def start(*args: str, **how: Path) -> Popen[str]:
+        started.append(begin(*args, **how))
         return started[-1]
 
     yield start

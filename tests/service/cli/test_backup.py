@@ -53,7 +53,7 @@ def test_a_backup_is_whole_sound_and_the_owner_s_alone(saved, home, tmp_path):
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(f"{saved.name}.")]
     with closing(open_file(saved)) as backup, closing(sqlite3.connect(saved)) as file:
         assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert backup.is_current()
+        assert backup.form().is_current
         with backup.begin() as tx:
             sealed = accounts.token(tx, accounts.the_only(tx).id)
         assert Vault.unlock(Settings(home=home), backup).open(sealed)

@@ -17,6 +17,7 @@ from service.config import Settings
 from service.domain.plan import Plan
 from service.store import accounts, links, plans, webhooks
 from service.store.accounts import AccountState
+from service.store.form import keep
 from service.store.links import Link, LinkKind
 from service.store.tables import accounts as rows
 from service.store.vault import Vault
@@ -54,6 +55,7 @@ class Patient:
     def move_to(self, revision: str) -> None:
         with self.database.begin() as tx:
             tx.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": revision})
+            keep(tx, revision)
 
     def hook(self, heard_hours_ago: float) -> None:
         then = self.now - timedelta(hours=heard_hours_ago)

@@ -159,5 +159,5 @@ def test_a_database_in_memory_is_one_for_all_threads():
     database.upgrade()
 
     with ThreadPoolExecutor() as pool:
-        assert pool.submit(database.is_current).result()
+        assert pool.submit(database.form).result().is_current
     database.close()

@@ -7,6 +7,7 @@ from alembic import op
 
 revision = "0009"
 down_revision = "0008"
+oldest_program = "0009"
 branch_labels = None
 depends_on = None
 

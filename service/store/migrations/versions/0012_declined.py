@@ -7,6 +7,7 @@ from alembic import op
 
 revision = "0012"
 down_revision = "0011"
+oldest_program = "0012"
 branch_labels = None
 depends_on = None
 
