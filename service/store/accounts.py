@@ -21,7 +21,7 @@ from service.store.leases import (
     renew,
     renew_all,
 )
-from service.store.queue import Priority, lock, request, ring_for, set_next_review
+from service.store.queue import Priority, lock, request, ring_for, set_next_review, stir
 from service.store.releases import Afterwards, release, release_many
 from service.store.states import AccountState, Answer
 from service.store.tables import accounts
@@ -64,6 +64,7 @@ __all__ = [
     "set_last_day",
     "set_next_review",
     "set_state",
+    "stir",
     "the_only",
     "token",
 ]
@@ -91,6 +92,7 @@ class Account:
     last_sync_at: datetime | None
     last_day: date | None
     event_token: str | None
+    quiet_until: datetime | None
     wanted: int
     done: int
     due_at: datetime | None
@@ -104,6 +106,14 @@ class Account:
     def waiting(self) -> int:
         """How many requests no finished run has answered yet."""
         return self.wanted - self.done
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether only Asana can have work: the last turn had none, and no moment has come."""
+        last = self.last_sync_at
+        if not self.event_token or last is None or now < last:  # or the clock was set back
+            return False
+        moments = (self.quiet_until, self.next_full_at, self.next_review_at)
+        return all(at is not None and now < at for at in moments)
 
 
 _SET = update(accounts).where(row.id == bindparam("wanted_id"))

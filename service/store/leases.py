@@ -131,7 +131,12 @@ def _next_chances() -> CompoundSelect[datetime | None]:
 _NEXT_CHANCES = _next_chances()
 
 _HELD = (row.id == bindparam("held_id"), row.lease_owner == bindparam("held_by"))
-_RENEW = update(accounts).where(*_HELD).values(lease_until=bindparam("until", type_=Instant()))
+_RENEW = (
+    update(accounts)
+    .where(*_HELD)
+    # Whatever is recorded with it may be cut off there, and leave something to do.
+    .values(lease_until=bindparam("until", type_=Instant()), quiet_until=None)
+)
 
 
 def claim(

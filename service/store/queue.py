@@ -100,6 +100,11 @@ def set_next_review(tx: Connection, account_id: int, at: datetime) -> None:
     tx.execute(statement.values(values))
 
 
+def stir(tx: Connection, account_id: int) -> None:
+    """Let the next turn look at all that is known, whenever it comes; asks for none."""
+    tx.execute(update(accounts).where(row.id == account_id).values(quiet_until=None))
+
+
 _IN_ORDER = (
     select(row.id)
     .where(row.id.in_(bindparam("wanted_ids", expanding=True)))
@@ -136,8 +141,8 @@ def _asked(*, review: bool, answered: bool, rung: bool) -> Update:
         values["review_wanted"] = True
     if answered:
         values |= {"answer": bindparam("says", type_=String()), **_going_on()}
-    if rung:
-        values["rung_at"] = moment
+    # What Asana rings for is in its event stream; everybody else may have changed something.
+    values |= {"rung_at": moment} if rung else {"quiet_until": None}
     return update(accounts).values(values)
 
 

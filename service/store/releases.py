@@ -31,7 +31,9 @@ class Afterwards(TypedDict, total=False):
     look for news at `poll_at`, the next full reading and the next review. `not_before` holds
     all of that up: Asana asked to wait. `retry_at` puts off what is due by the clock: the run
     failed, and would fail at once again. `synced` says that the run ended well, `answered`
-    that it did what the person's answer asked for, `heard` that it answered a bell.
+    that it did what the person's answer asked for, `heard` that it answered a bell. Until
+    `quiet_until` only what Asana's event stream tells can make work, unless somebody asks;
+    `event_token` is the place in the stream, where nothing but the stream was read.
     """
 
     due_at: datetime | None
@@ -43,6 +45,8 @@ class Afterwards(TypedDict, total=False):
     heard: bool
     next_full_at: datetime | None
     poll_at: datetime | None
+    quiet_until: datetime | None
+    event_token: str | None
 
 
 # Who gives something back is told apart by the owner, below: a lease of before is none.
@@ -58,6 +62,8 @@ _LOCK = (
         row.next_full_at,
         row.rung_at,
         row.last_sync_at,
+        row.quiet_until,
+        row.event_token,
     )
     .where(row.id.in_(bindparam("held_ids", expanding=True)))
     .order_by(row.id)  # so that no two who lock several wait for each other
@@ -74,6 +80,8 @@ _WRITTEN = (
     "next_full_at",
     "next_review_at",
     "last_sync_at",
+    "quiet_until",
+    "event_token",
 )
 _GIVE_BACK = (
     update(accounts)
@@ -136,6 +144,7 @@ def _written(
         "next_full_at": full_at,
         "next_review_at": review_at,
         "last_sync_at": now if synced else found.last_sync_at,
+        "event_token": afterwards.get("event_token") or found.event_token,
         **_dealt_with(found, lease, afterwards),
     }
 
@@ -159,11 +168,13 @@ def _dealt_with(found: Found, lease: Lease, afterwards: Afterwards) -> dict[str,
     more = found.wanted > lease.covers
     review_done = afterwards.get("review_done") and not more
     heard = afterwards.get("heard") and not more
+    quiet_until = None if more else afterwards.get("quiet_until")
     return {
         "done": lease.covers,
         "answer": None if answered else found.answer,
         "review_wanted": found.review_wanted and not review_done,
         "rung_at": None if heard else found.rung_at,
+        "quiet_until": quiet_until or found.quiet_until,
     }
 
 

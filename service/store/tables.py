@@ -77,6 +77,7 @@ accounts = Table(
     Column("last_sync_at", Instant),
     Column("last_day", Date),
     Column("event_token", String),
+    Column("quiet_until", Instant),
     # the queue: what is wanted, when to look, and who is at it
     Column("wanted", Integer, nullable=False),
     Column("done", Integer, nullable=False),

@@ -58,6 +58,8 @@ class Ending:
     stop: AccountState | None = None
     whole: bool = False
     heard: bool = False
+    quiet_until: datetime | None = None
+    event_token: str | None = None
 
     @property
     def found_nothing(self) -> bool:
@@ -81,6 +83,8 @@ def of_turn(turn: Turn) -> Ending:
         review_done=turn.review_done,
         whole=turn.outcome.whole,
         heard=turn.outcome.heard,
+        quiet_until=turn.quiet_until,
+        event_token=turn.outcome.token,
     )
 
 
@@ -172,6 +176,8 @@ def _afterwards(ended: Ended, now: datetime, poll: timedelta) -> Afterwards:
         "heard": how.heard,
         "next_full_at": next_full_reading(ended.lease.account_id, now) if how.whole else None,
         "poll_at": _poll_at(how, now, poll),
+        "quiet_until": how.quiet_until,
+        "event_token": how.event_token,
     }
 
 

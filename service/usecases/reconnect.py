@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from service.domain import reconnect as method
-from service.store import intents, plans, reconnects
+from service.store import accounts, intents, plans, reconnects
 from service.store.links import LinkKind
 from service.store.reconnects import Reconnect
 from service.usecases import reconnect_days
@@ -72,6 +72,7 @@ def ask(tx: Connection, account_id: int, now: datetime) -> bool:
         return False
     if not latest.is_wanted:
         reconnects.begin(tx, account_id, Reconnect(latest.number + 1, today, plan.postings))
+    accounts.stir(tx, account_id)
     return True
 
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from service.usecases import reconnect, review, review_decisions, review_files
 from service.usecases.ports import Stopped
 from service.usecases.sync import road
+from service.usecases.sync.context import next_day_at
+from service.usecases.sync.looking import listen
 from service.usecases.sync.outcome import Outcome, Status
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from service.usecases.ports import News
     from service.usecases.reconnect import ReconnectMade
     from service.usecases.review import ReviewMade
     from service.usecases.sync.context import Context
@@ -23,12 +26,14 @@ class Turn:
     """What a turn came to; `review` and `reconnect` are None where none was due.
 
     `held` is when Asana is asked again for a decision or a file that it has not answered.
+    Until `quiet_until` the same turn would do nothing, unless Asana has news or somebody asks.
     """
 
     outcome: Outcome
     review: ReviewMade | None = None
     held: datetime | None = None
     reconnect: ReconnectMade | None = None
+    quiet_until: datetime | None = None
 
     @property
     def review_done(self) -> bool:
@@ -72,8 +77,11 @@ def run(ctx: Context) -> Turn:
 
 
 def _run(ctx: Context) -> Turn:
+    news = listen(ctx)
+    if news is not None and news.quiet:
+        return Turn(_heard_nothing(ctx, news))
     whole = review.is_due(ctx, asked=ctx.lease.review) or reconnect.is_due(ctx)
-    scene, outcome = road.run(ctx, whole=whole)
+    scene, outcome = road.run(ctx, whole=whole, news=news)
     made = None
     if outcome.whole or not review.is_due(ctx):
         made = review.run(ctx, scene, asked=ctx.lease.review)
@@ -82,4 +90,12 @@ def _run(ctx: Context) -> Turn:
     held = min((moment for moment in waits if moment is not None), default=None)
     requests, round_trips = ctx.board.requests()
     counted = replace(outcome, requests=requests, round_trips=round_trips)
-    return Turn(counted, made, held, again)
+    turn = Turn(counted, made, held, again)
+    if not outcome.still or turn != Turn(counted):
+        return turn
+    return replace(turn, quiet_until=next_day_at(scene.plan.settings, ctx.clock()))
+
+
+def _heard_nothing(ctx: Context, news: News) -> Outcome:
+    counts = ctx.board.requests()
+    return Outcome(Status.DONE, (), *counts, whole=False, heard=False, token=news.token)

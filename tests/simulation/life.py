@@ -176,13 +176,18 @@ class Life:
         return latest[0].id if latest else 0
 
     def work(self, *, force: bool = False, review: bool = False) -> Run | None:
-        """Do the turn that is due, as a command would ask for it; None where it died."""
+        """Do the turn that Asana rings for, or a person asks for; None where it died."""
         with self.real.begin() as tx:
             self.confirmed |= force
             stopped = accounts.get(tx, self.home.account_id).state in RECOVERABLE
             answer = Answer.CONFIRM if force else Answer.AGAIN if stopped else None
             accounts.request(
-                tx, self.home.account_id, now=self.now(), review=review, answer=answer
+                tx,
+                self.home.account_id,
+                now=self.now(),
+                review=review,
+                answer=answer,
+                rung=answer is None and not review,
             )
         worker = Quiet(self, job=self._job, wait=self.wait)
         linked = self._linked()

@@ -26,6 +26,8 @@ SILENT = [
     "502_html_after", "truncated_201", "garbage_200", "429", "429_no_header", "429_date",
     "429_huge", "stale_list",
 ]  # fmt: skip
+RESTS = 3
+"""So many looks it takes: our own echoes, nothing to do, and nothing to load."""
 REFUSALS = ["400", "402", "403", "404", "451"]
 
 
@@ -163,6 +165,23 @@ class Schedule:
         self.life.database.live()
         self.life.wait(61)
 
+    def rest(self) -> None:
+        """Let looks hear nothing for a while, and perhaps the process die when one does."""
+        for _ in range(RESTS):
+            self.life.wait_out_holds()
+            self.life.wait(61)
+            self.life.work()
+        self.life.tell(f"quiet until {self.life.account().quiet_until}")
+        self.gestures()
+        if self.rng.random() < 0.5:
+            commit = self.rng.randint(1, 12)
+            self.life.database.die_at(commit, after=True)
+            self.life.tell(f"death at commit {commit}")
+            self.life.work()
+            self.life.database.live()
+            self.life.wait(61)
+            self.life.work()
+
     def meanwhile(self) -> None:
         """Let the person act in the middle of a sync."""
         ways = [self.hand.do, self.gestures, self.desk.do, self.answer]
@@ -292,6 +311,7 @@ ACTS = {
     "plan": 4,
     "fault": 4,
     "death": 3,
+    "rest": 2,
     "meanwhile": 4,
     "overtaken": 2,
     "beyond": 1,

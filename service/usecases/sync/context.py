@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from service.store import accounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from sqlalchemy import Connection
 
@@ -98,3 +98,10 @@ def local_day(plan: Plan, now: datetime) -> date:
 def day_of(settings: PlanSettings, now: datetime) -> date:
     """The calendar day that it is by a plan's settings."""
     return now.astimezone(ZoneInfo(settings.timezone)).date()
+
+
+def next_day_at(settings: PlanSettings, now: datetime) -> datetime:
+    """The instant at which the person's next calendar day begins, in UTC."""
+    tomorrow = day_of(settings, now) + timedelta(days=1)
+    # A midnight that a zone leaves out is taken as the instant at which it does so.
+    return datetime.combine(tomorrow, time(), ZoneInfo(settings.timezone)).astimezone(UTC)

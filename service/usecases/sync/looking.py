@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from service.store import accounts
 from service.usecases.sync.memory import recall
 from service.usecases.sync.reading import read_all, read_news
-from service.usecases.sync.setup import known_layout, lay_out
+from service.usecases.sync.setup import known_layout, known_project, lay_out
 
 if TYPE_CHECKING:
     from service.domain.base import Known
@@ -37,27 +37,36 @@ class Reading:
     heard: bool = True
 
 
-def read(ctx: Context, *, whole: bool) -> Reading:
+def listen(ctx: Context) -> News | None:
+    """Ask the event stream alone, where nothing else can have work; else return None."""
+    with ctx.database.begin() as tx:
+        account = accounts.get(tx, ctx.account_id)
+        if not account.is_quiet(ctx.clock()):
+            return None
+        project = known_project(tx, ctx.account_id)
+    return ctx.board.news(project, account.event_token) if project else None
+
+
+def read(ctx: Context, *, whole: bool, news: News | None = None) -> Reading:
     """Read what was touched since the last reading, or everything where that is not enough.
 
     Everything is read on the first sync, once a day (events may be lost), before a review,
     when the stream begins anew, when the project itself changed, and while a creation is
-    unanswered.
+    unanswered. `news` are what the event stream has told already, where it was asked.
     """
     with ctx.database.begin() as tx:
         known = recall(tx, ctx.account_id, ctx.grace)
         layout = known_layout(tx, ctx.account_id)
         account = accounts.get(tx, ctx.account_id)
     due = account.next_full_at is None or account.next_full_at <= ctx.clock()
-    news: News | None = None
     settled = layout is not None and layout.ready and not known.unanswered
     if layout and settled and account.event_token and not (whole or due):
-        news = ctx.board.news(layout.project, account.event_token)
+        news = news or ctx.board.news(layout.project, account.event_token)
         if not news.whole:
             remote = read_news(ctx.board, layout, known, news, ctx.clock())
             heard = not news.quiet
             return Reading(layout, known, remote, news.token, whole=False, heard=heard)
-    place = news.token if news else _place(ctx, account, layout)
+    place = news.token if news and news.whole else _place(ctx, account, layout)
     layout = lay_out(ctx)
     place = place or ctx.board.news(layout.project, None).token
     remote = read_all(ctx.board, layout, known, ctx.clock())

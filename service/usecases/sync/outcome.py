@@ -32,7 +32,9 @@ class Outcome:
 
     `requests` counts as Asana counts (each action of a batch is one), `round_trips` as the
     network does. `whole` says that everything was read, not only what had changed; `heard`
-    that there was something to be read.
+    that there was something to be read; `still` that it would all be the same once more: no
+    event, nothing that the calendar does, and nothing to be written. `token` is the place in
+    the event stream, where nothing else was asked.
     """
 
     status: Status
@@ -43,6 +45,8 @@ class Outcome:
     look_again_at: datetime | None = None
     whole: bool = True
     heard: bool = True
+    still: bool = False
+    token: str | None = None
 
     @property
     def counts(self) -> dict[str, int]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from service.store.database import Database
-    from service.usecases.ports import Board
+    from service.usecases.ports import Board, News
     from service.usecases.sync.context import Context
     from service.usecases.sync.looking import Reading
 
@@ -33,16 +33,19 @@ SOON = timedelta(seconds=30)
 """When an edit without an answer is tried again; doing it twice does no harm."""
 
 
-def run(ctx: Context, *, whole: bool = False) -> tuple[Scene, Outcome]:
+def run(
+    ctx: Context, *, whole: bool = False, news: News | None = None
+) -> tuple[Scene, Outcome]:
     """Bring the plan and its project in Asana into agreement; `whole` reads everything.
 
+    `news` are what the event stream has told already, where it was asked.
     Raises `NeedsConfirmation` before a large loss that the person has not answered for,
     `Stopped` and `ComeBack` when nothing more can be done now (what was done is recorded),
     and `LeaseLost`.
     """
     answer = ctx.lease.answer
     ctx.on_progress(0, 0, "Reading the board")
-    reading = read(ctx, whole=whole or answer is not None)
+    reading = read(ctx, whole=whole or answer is not None, news=news)
     if answer not in (Answer.CONFIRM, Answer.KEEP):
         guard.check(reading.known, reading.remote)
     scene = Scene(ctx, reading.layout, reading.known.plan)
@@ -85,6 +88,7 @@ def _apply(scene: Scene) -> None:
         held=scene.held,
         my_tasks=scene.layout.later is not None,
     )
+    scene.still = scene.still and not (wanted or scene.to_say or scene.duplicates)
     wanted = refused.without_refused(scene, wanted)
     saying.say(scene)
     progress = _Progress(scene.ctx.on_progress, wanted)
@@ -125,4 +129,5 @@ def _outcome(scene: Scene, reading: Reading) -> Outcome:
         look_again_at=min(moments, default=None),
         whole=reading.whole,
         heard=reading.heard,
+        still=scene.still and not (reading.whole or moments),
     )

@@ -32,7 +32,7 @@ class Scene:
     which on they may be sent again. `duplicates` are what a late request of ours made again.
     `unsettled` counts edits that have to be tried again soon. `to_say` are decisions whose
     notes are to be given a sentence. `refused` are prints of what Asana refused lately, by
-    what was to be written.
+    what was to be written. `still` says that there has been nothing to do so far.
     """
 
     ctx: Context
@@ -46,6 +46,7 @@ class Scene:
     unsettled: int = 0
     to_say: list[Asked] = field(default_factory=list)
     refused: Mapping[str, str] = field(default_factory=dict)
+    still: bool = False
 
     def note(self, tx: Connection, *changes: Change) -> None:
         """Remember changes, and write them into the history."""

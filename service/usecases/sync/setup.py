@@ -44,6 +44,13 @@ def known_layout(tx: Connection, account_id: int) -> Layout | None:
     )
 
 
+def known_project(tx: Connection, account_id: int) -> str | None:
+    """Return the project's gid by what is stored; None before the first sync."""
+    table = links.of_kinds(tx, account_id, LinkKind.PROJECT)
+    project = table.get(LinkKind.PROJECT, PROJECT)
+    return project.gid if project else None
+
+
 def lay_out(ctx: Context) -> Layout:
     """Return the project and its sections, making them on the first sync.
 

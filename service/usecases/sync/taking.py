@@ -48,8 +48,10 @@ def take_in(
         known = _known(tx, ctx, before, remote)
         today = local_day(known.plan, ctx.clock())
         new_day = accounts.get(tx, ctx.account_id).last_day != today
+        as_before = known is before
         before = kept(known, remote) if keep else known
         result = reconcile(before, remote, today, new_day=new_day)
+        scene.still = as_before and not (result.changes or result.answered)
         _store(tx, scene, known, result)
         _store_answers(tx, scene, known, result)
         _store_closed(tx, scene, known, remote)

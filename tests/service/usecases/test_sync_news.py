@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import partial
 
 import pytest
-from sqlalchemy import event
 from support.mortal import Killed, Mortal
 from support.plans import SMALL
+from support.statements import statements
 from support.turns import Service
 
 from integrations.asana.sandbox import Fault
@@ -61,19 +60,6 @@ def turn(home) -> None:
         accounts.request(tx, home.account_id, now=home.now())
     (run,) = Service(home).work()
     assert run.error is None
-
-
-@contextmanager
-def statements(database):
-    """Every statement that is made meanwhile."""
-    made = []
-
-    def note(_connection, _cursor, statement, _values, _context, _many):
-        made.append(statement)
-
-    event.listen(database._engine, "before_cursor_execute", note)
-    yield made
-    event.remove(database._engine, "before_cursor_execute", note)
 
 
 def test_our_own_echoes_are_read_and_write_nothing(home):

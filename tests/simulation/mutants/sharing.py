@@ -13,8 +13,8 @@ SHARING = (
         "Who lost the account renews the lease of who has it now.",
         LEASES,
         (
-            "update(accounts).where(*_HELD)",
-            'update(accounts).where(_HELD[0], bindparam("held_by") != "")',
+            "    .where(*_HELD)\n",
+            '    .where(_HELD[0], bindparam("held_by") != "")\n',
         ),
     ),
     mutant(

@@ -119,6 +119,20 @@ TAKING = (
         shown_by="monday",
     ),
     mutant(
+        "quiet in the middle",
+        "What a turn took in before it died is left as it is by looks that hear nothing.",
+        "service/store/leases.py",
+        ("type_=Instant()), quiet_until=None)", "type_=Instant()))"),
+        shown_by="rest",
+    ),
+    mutant(
+        "quiet although asked",
+        "A plan that was changed waits, while looks hear nothing, until the next day.",
+        "service/store/queue.py",
+        ('if rung else {"quiet_until": None}', "if rung else {}"),
+        shown_by="rest",
+    ),
+    mutant(
         "no question before a large loss",
         "Many goals are let go at once without asking.",
         f"{SYNC}/guard.py",
