@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from service.store.columns import Instant, Words
 
-REVISION = "0013"
+REVISION = "0014"
 """The migration that these tables are at."""
 
 metadata = MetaData(
