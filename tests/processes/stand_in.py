@@ -50,6 +50,12 @@ class Asana:
     def token(self) -> str:
         return self._token
 
+    def join(self, name: str) -> tuple[str, str, str]:
+        """Let somebody else be there, too: their gid, workspace and token."""
+        user = self._world.add_user(name, f"{name.lower()}@example.com")
+        workspace = self._world.add_workspace("Home", members=[user])
+        return user.gid, workspace.gid, self._world.add_token(user)
+
     def limit(self, **limits: int) -> None:
         """Let a token ask for so much a minute, or have so much in flight."""
         self._world.limits = Limits(**limits)
