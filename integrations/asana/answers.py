@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
-from enum import IntEnum
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -43,31 +42,24 @@ _REFUSALS: dict[int, type[Refused]] = {
 _ASANAS_WORD_ONLY = frozenset({401, 403, 404})
 
 
-class Effect(IntEnum):
-    """What it would do to send a request twice."""
-
-    NONE = 0
-    SAME_AGAIN = 1
-    TWICE = 2
-
-    @classmethod
-    def of(cls, method: str) -> Effect:
-        """By the method alone: only a POST makes something new."""
-        by_method = {"GET": cls.NONE, "PUT": cls.SAME_AGAIN, "DELETE": cls.SAME_AGAIN}
-        return by_method.get(method.upper(), cls.TWICE)
+def writes(method: str) -> bool:
+    """Whether a request with this method may change anything."""
+    return method.upper() != "GET"
 
 
 def envelope(
-    status: int, headers: Mapping[str, str], body: object, *, what: str, effect: Effect
+    status: int, headers: Mapping[str, str], body: object, *, what: str, written: bool
 ) -> Json:
     """Return an answer's whole envelope, or raise the error that the answer stands for.
 
-    `body` is the decoded JSON, None where it was none.
+    `body` is the decoded JSON, None where it was none. `written` tells a write from a read.
     """
     if HTTPStatus(200) <= status < HTTPStatus(300):
         if isinstance(body, Mapping) and "data" in body:
             return body
-        raise lost(effect, f"{what}: the answer {status} was cut off or is not Asana's")
+        raise lost(
+            f"{what}: the answer {status} was cut off or is not Asana's", written=written
+        )
     said = _errors(body)
     message = f"{what}: {status} {said}".rstrip()
     if status == HTTPStatus.TOO_MANY_REQUESTS:
@@ -80,12 +72,12 @@ def envelope(
         raise NotReached(f"{message}, but not by Asana: something on the way refused")
     if HTTPStatus(400) <= status < HTTPStatus(500):
         raise _REFUSALS.get(status, Refused)(message, status=status)
-    raise lost(effect, message)
+    raise lost(message, written=written)
 
 
-def lost(effect: Effect, message: str) -> AsanaError:
+def lost(message: str, *, written: bool) -> AsanaError:
     """The error for a request that was sent and got no trustworthy answer."""
-    return (NotReached if effect is Effect.NONE else OutcomeUnknown)(message)
+    return (OutcomeUnknown if written else NotReached)(message)
 
 
 def _errors(body: object) -> str:

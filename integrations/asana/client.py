@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from integrations.asana import parse
-from integrations.asana.answers import Effect
 from integrations.asana.bearer import Personal
 from integrations.asana.errors import AsanaError, Gone
 from integrations.asana.limits import Budget
@@ -142,7 +141,7 @@ class AsanaClient:
             "default_view": "board",
         } | ({"team": team} if team else {})
         answer = self._sdk.projects.create_project({"data": data}, opts(parse.PROJECT_FIELDS))
-        return read(parse.project, answer, Effect.TWICE)
+        return read(parse.project, answer, written=True)
 
     def sections(self, project: str) -> tuple[Section, ...]:
         """The sections of a project, or of My Tasks by the list's gid, in their order."""
@@ -158,7 +157,7 @@ class AsanaClient:
         answer = self._sdk.sections.create_section_for_project(
             project, {"body": {"data": data}, **opts(parse.SECTION_FIELDS)}
         )
-        return read(parse.section, answer, Effect.TWICE)
+        return read(parse.section, answer, written=True)
 
     def rename_section(self, gid: str, name: str) -> None:
         """Give a section another name."""
@@ -195,21 +194,21 @@ class AsanaClient:
     def create_task(self, fields: Mapping[str, object]) -> Task:
         """Make a task of Asana's own fields; `memberships` places it at once."""
         answer = self._sdk.tasks.create_task({"data": dict(fields)}, opts(parse.TASK_FIELDS))
-        return read(parse.task, answer, Effect.TWICE)
+        return read(parse.task, answer, written=True)
 
     def create_subtask(self, parent: str, fields: Mapping[str, object]) -> Task:
         """Make a subtask at the end of its parent's."""
         answer = self._sdk.tasks.create_subtask_for_task(
             {"data": dict(fields)}, parent, opts(parse.TASK_FIELDS)
         )
-        return read(parse.task, answer, Effect.TWICE)
+        return read(parse.task, answer, written=True)
 
     def update_task(self, gid: str, fields: Mapping[str, object]) -> Task:
         """Change the given fields of a task and no others."""
         answer = self._sdk.tasks.update_task(
             {"data": dict(fields)}, gid, opts(parse.TASK_FIELDS)
         )
-        return read(parse.task, answer, Effect.SAME_AGAIN)
+        return read(parse.task, answer, written=True)
 
     def delete_task(self, gid: str) -> None:
         """Put a task into the trash; one that is gone already is as good."""
@@ -222,11 +221,11 @@ class AsanaClient:
         request = Request(
             "POST",
             "/attachments",
-            Effect.TWICE,
+            writes=True,
             form={"parent": parent},
             file=(name if name.isascii() else quote(name), content, media_type),
         )
-        return read(parse.gid, self._transport.send(request), Effect.TWICE)
+        return read(parse.gid, self._transport.send(request), written=True)
 
     def attachments(self, parent: str) -> tuple[Attachment, ...]:
         """The files on a task, each with the address it can be fetched from for a while."""
@@ -256,7 +255,7 @@ class AsanaClient:
         """Subscribe a target. Asana calls it, and waits for its echo, before this returns."""
         data = {"resource": resource, "target": target, "filters": list(filters)}
         answer = self._sdk.webhooks.create_webhook({"data": data}, opts(parse.WEBHOOK_FIELDS))
-        return read_whole(parse.new_webhook, answer, Effect.TWICE)
+        return read_whole(parse.new_webhook, answer, written=True)
 
     def webhooks(self, workspace: str, resource: str) -> tuple[Webhook, ...]:
         """My webhooks on a resource, those of other programs with my token among them."""

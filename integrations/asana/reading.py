@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from integrations.asana import parse
-from integrations.asana.answers import Effect, envelope, lost
+from integrations.asana.answers import envelope, lost, writes
 from integrations.asana.calls import PAGE
 from integrations.asana.errors import AsanaError, Gone
 from integrations.asana.transport import Request
@@ -32,17 +32,17 @@ def opts(fields: Sequence[str]) -> dict[str, object]:
     return {"opt_fields": ",".join(fields)}
 
 
-def read(parser: Callable[[object], T], answer: Json, effect: Effect = Effect.NONE) -> T:
+def read(parser: Callable[[object], T], answer: Json, *, written: bool = False) -> T:
     """Read what stands under "data"."""
-    return read_whole(parser, answer["data"], effect)
+    return read_whole(parser, answer["data"], written=written)
 
 
-def read_whole(parser: Callable[[object], T], value: object, effect: Effect = Effect.NONE) -> T:
+def read_whole(parser: Callable[[object], T], value: object, *, written: bool = False) -> T:
     """Read a value; one that is not as promised is an answer that cannot be trusted."""
     try:
         return parser(value)
     except ValueError as error:
-        raise lost(effect, f"Asana's answer makes no sense: {error}") from error
+        raise lost(f"Asana's answer makes no sense: {error}", written=written) from error
 
 
 def pages(
@@ -67,25 +67,25 @@ def results(calls: Sequence[Call[T]], answer: Json) -> list[object]:
     """The results of a batch's actions, one for each."""
     found = answer["data"]
     if not isinstance(found, list) or len(found) != len(calls):
-        effect = max(Effect.of(call.method) for call in calls)
-        raise lost(effect, "POST /batch: not one answer for each action")
+        written = any(writes(call.method) for call in calls)
+        raise lost("POST /batch: not one answer for each action", written=written)
     return found
 
 
 def outcome(call: Call[T], result: object, send: Callable[[Request], Json]) -> T | AsanaError:
     """What one action of a batch came to; `send` fetches what did not fit into its answer."""
-    effect = Effect.of(call.method)
+    written = writes(call.method)
     try:
-        answer = _envelope(call, result, effect)
+        answer = _envelope(call, result, written=written)
         data = _with_the_rest(call, answer, send) if call.paged else answer["data"]
-        return read_whole(call.parse, data, effect)
+        return read_whole(call.parse, data, written=written)
     except Gone as error:
         return call.parse({}) if call.gone_is_done else error
     except AsanaError as error:
         return error
 
 
-def _envelope(call: Call[T], result: object, effect: Effect) -> Json:
+def _envelope(call: Call[T], result: object, *, written: bool) -> Json:
     raw = result if isinstance(result, Mapping) else {}
     status, headers = raw.get("status_code"), raw.get("headers")
     return envelope(
@@ -93,7 +93,7 @@ def _envelope(call: Call[T], result: object, effect: Effect) -> Json:
         headers if isinstance(headers, Mapping) else {},
         raw.get("body"),
         what=f"{call.method} {call.path}",
-        effect=effect,
+        written=written,
     )
 
 
@@ -102,6 +102,6 @@ def _with_the_rest(call: Call[T], answer: Json, send: Callable[[Request], Json])
     while (offset := read_whole(parse.next_offset, answer)) and isinstance(data, list):
         query = {"opt_fields": ",".join(call.fields), "limit": str(PAGE), "offset": offset}
         # Not through the SDK: a call knows its path, not the SDK's name for it.
-        answer = send(Request(call.method, call.path, Effect.NONE, query))
+        answer = send(Request(call.method, call.path, query=query))
         data = [*data, *read(parse.many(lambda item: item), answer)]
     return data

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import asana
 
-from integrations.asana.answers import Effect
+from integrations.asana.answers import writes
 from integrations.asana.transport import Request
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class _ApiClient:
             Request(
                 method,
                 resource_path,
-                effect=max(map(Effect.of, methods)),
+                writes=any(map(writes, methods)),
                 query=_query(query_params),
                 body=body,
                 cost=len(methods),

@@ -1,7 +1,7 @@
 """One pooled httpx client under every call: what is sent again, what waits, what is given up.
 
-Reads, and writes that are the same when done twice, are tried again; a POST that may have
-reached Asana never is.
+Reads are tried again. A write never is: whoever writes has looked first whether it is still
+to be written, and still by them, and looks once more.
 """
 
 from __future__ import annotations
@@ -19,12 +19,10 @@ from typing import TYPE_CHECKING, TypedDict
 
 import httpx
 
-from integrations.asana.answers import Effect, envelope, lost
+from integrations.asana.answers import envelope, lost
 from integrations.asana.download import download
 from integrations.asana.errors import (
-    AsanaError,
     NotReached,
-    OutcomeUnknown,
     RateLimited,
     Unauthorized,
 )
@@ -61,7 +59,7 @@ class Request:
 
     method: str
     path: str
-    effect: Effect
+    writes: bool = False
     query: Mapping[str, str] = field(default_factory=dict)
     body: object = None
     form: Mapping[str, str] = field(default_factory=dict)
@@ -123,7 +121,7 @@ class Transport:
         self._counting = Lock()
 
     def send(self, request: Request) -> Json:
-        """Send it, again where that is safe and helps, and return the answer's envelope.
+        """Send it, a read again where that helps, and return the answer's envelope.
 
         What is refused for its token was not done, so it is sent once more with another one.
         """
@@ -141,25 +139,21 @@ class Transport:
         return download(self._http, url, api=self._url, most=most, timeout=self._timeout)
 
     def _persist(self, request: Request, bearer: Bearer) -> Json:
-        pauses = iter(PAUSES)
-        doubt: OutcomeUnknown | None = None
+        pauses = iter(() if request.writes else PAUSES)
         while True:
             try:
                 return self._attempt(request, bearer)
-            except (NotReached, OutcomeUnknown, RateLimited) as error:
-                if isinstance(error, OutcomeUnknown):
-                    doubt = error
-                wait = _wait(request, error, next(pauses, None))
+            except (NotReached, RateLimited) as error:
+                wait = _wait(error, next(pauses, None))
                 if wait is None:
-                    # What an earlier attempt may have done, no later refusal takes back.
-                    raise doubt or error from error.__cause__
+                    raise
                 logger.info("%s; again in %.1f s", error, wait)
             self._sleep(wait)
 
     def _attempt(self, request: Request, bearer: Bearer) -> Json:
         if wait := self._budget.spend(request.cost):
             raise RateLimited(f"{request}: this minute's requests are used", seconds=wait)
-        with self._in_flight.hold(request.cost if request.effect else 0):
+        with self._in_flight.hold(request.cost if request.writes else 0):
             self._count(request)
             try:
                 answer = self._http.request(
@@ -175,7 +169,7 @@ class Transport:
                 raise NotReached(f"{request}: no connection ({_kind(error)})") from error
             except httpx.RequestError as error:
                 message = f"{request}: no answer ({_kind(error)})"
-                raise lost(request.effect, message) from error
+                raise lost(message, written=request.writes) from error
         return self._read(request, answer, bearer)
 
     def _read(self, request: Request, answer: httpx.Response, bearer: Bearer) -> Json:
@@ -190,7 +184,7 @@ class Transport:
             answer.headers,
             _decoded(content),
             what=str(request),
-            effect=request.effect,
+            written=request.writes,
         )
 
     def _note(self, answer: httpx.Response) -> None:
@@ -218,14 +212,12 @@ def _decoded(content: bytes) -> object:
         return None
 
 
-def _wait(request: Request, error: AsanaError, pause: float | None) -> float | None:
+def _wait(error: NotReached | RateLimited, pause: float | None) -> float | None:
     """Seconds until the next attempt; None where there must not be one."""
     if pause is None:
         return None
     if isinstance(error, RateLimited):
         return error.seconds if error.seconds <= PATIENCE else None
-    if isinstance(error, OutcomeUnknown) and request.effect is Effect.TWICE:
-        return None
     return pause * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
 
 

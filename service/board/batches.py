@@ -33,9 +33,16 @@ def read(client: AsanaClient, wanted: Sequence[Call[T]]) -> list[T | None]:
 
 
 def write(client: AsanaClient, wanted: Sequence[Call[T]]) -> list[T | ServiceError]:
-    """Write one batch; what went wrong with a call stands in its place."""
+    """Write one batch; what went wrong with a call stands in its place.
+
+    Without any answer, nobody knows of any of them.
+    """
+    answers: Sequence[T | errors.AsanaError]
     with in_our_words():
-        answers = client.batch(wanted)
+        try:
+            answers = client.batch(wanted)
+        except errors.OutcomeUnknown as error:
+            answers = [error] * len(wanted)
     return [
         translated(answer) if isinstance(answer, errors.AsanaError) else answer
         for answer in answers

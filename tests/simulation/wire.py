@@ -42,10 +42,12 @@ class Wire(httpx.BaseTransport):
         if self._told and not (self._puzzled and whose):
             life.blame("a request with a token that Asana had refused")
         sent = (request.method, str(request.url), request.read())
-        # What was past its check may reach Asana, once more too if it is the very same, or
-        # what was refused without the field that it was refused for.
-        again = sent == self._sent or sent[:2] == self._refused
+        # What was past its check may reach Asana, and what was refused for a field or for its
+        # token once more, without the field or with another token.
+        again = sent[:2] == self._refused
         self.writes = _writes(request)
+        if self.writes and not again and sent == self._sent:
+            life.blame(f"{request.method} {request.url.path} twice without a look between")
         if self.writes and not again and not life.holds(self._lease):
             life.blame(f"{request.method} {request.url.path} by a worker that lost the account")
         self._sent, at = sent, life.now()
@@ -113,7 +115,7 @@ def _writes(request: httpx.Request) -> bool:
 
 
 def _refuses(response: httpx.Response) -> bool:
-    bad = response.status_code == httpx.codes.BAD_REQUEST
+    bad = response.status_code in (httpx.codes.BAD_REQUEST, httpx.codes.UNAUTHORIZED)
     return bad or b'"status_code": 400' in response.content
 
 

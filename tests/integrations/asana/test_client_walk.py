@@ -17,6 +17,7 @@ from integrations.asana.errors import (
     Gone,
     NotReached,
     OutcomeUnknown,
+    RateLimited,
     SyncTokenExpired,
     Unauthorized,
 )
@@ -274,13 +275,14 @@ def test_a_create_is_sent_once_whatever_became_of_it(scene, kind, made):
     assert scene.names() == made
 
 
-@pytest.mark.parametrize("kind", ["unreachable", "429"])
-def test_a_create_that_did_not_happen_is_sent_again(scene, kind):
+@pytest.mark.parametrize(("kind", "error"), [("unreachable", NotReached), ("429", RateLimited)])
+def test_a_create_that_did_not_happen_says_so_and_is_not_sent_again(scene, kind, error):
     scene.world.faults.add(Fault(kind, method="POST", path="/tasks"))
 
-    scene.task("x")
+    with pytest.raises(error):
+        scene.task("x")
 
-    assert scene.names() == ["x"]
+    assert scene.names() == []
 
 
 @pytest.mark.parametrize("kind", ["timeout_after", "drop_before", "502_html", "garbage_200"])

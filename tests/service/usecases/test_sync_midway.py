@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from support.plans import SMALL
 
@@ -10,6 +12,7 @@ from service.domain.plan import State
 from service.domain.planfile import read_plan
 from service.usecases import goals
 from service.usecases.import_plan import export_plan
+from service.usecases.ports import ComeBack
 
 
 @pytest.fixture
@@ -164,3 +167,36 @@ def test_more_steps_than_a_person_would_write_survive_an_export(synced):
 
     plan = read_plan(exported)
     assert len(next(goal for goal in plan.goals if goal.skill == "Curiosity").steps) == 311
+
+
+def rename(home, old: str, new: str) -> None:
+    edit = goals.Edit(skill=new)
+    goals.edit(home.database, home.account_id, old, edit, now=home.now())
+
+
+@pytest.mark.parametrize("trouble", ["429", "timeout_before", "timeout_after", "unreachable"])
+def test_what_is_edited_while_a_write_has_to_wait_stands(synced, trouble):
+    """The write is not sent again by itself: the next sync looks first."""
+    task, before = synced.gid("Curiosity"), len(synced.world.requests)
+    rename(synced, "Curiosity", "Wonder")
+    synced.sync()  # as many batches as the next one, the last of which writes
+    batches = sum(one.path == "/batch" for one in synced.world.requests[before:])
+    fault = Fault(trouble, method="POST", path="/batch", skip=batches - 1)
+    act = Fault(
+        "before",
+        method="POST",
+        path="/batch",
+        skip=batches - 1,
+        do=lambda: synced.person.rename(task, "Wondering"),
+    )
+    synced.world.faults.add(fault)
+    synced.world.faults.add(act)  # right before the next batch
+    rename(synced, "Wonder", "Astonishment")
+    for _ in range(3):
+        with suppress(ComeBack):
+            synced.sync()
+        synced.wait(minutes=1)
+
+    assert (fault.met, act.met) == (1, 1)
+    assert synced.tasks()["Wondering"]["gid"] == task
+    assert synced.goal("Wondering").former_names[0] == "Curiosity"

@@ -14,17 +14,29 @@ CALLED = """    from concurrent.futures import Future
     with ctx.recording() as tx:
         for making in wanted:
             intents.send("""
+EVERY_WRITE = ("pauses = iter(() if request.writes else PAUSES)", "pauses = iter(PAUSES)")
 
 RECORDING = (
     mutant(
         "blind retry",
         "A creation without an answer is sent again at once.",
         "integrations/asana/transport.py",
+        EVERY_WRITE,
         (
-            "if isinstance(error, OutcomeUnknown) and request.effect is Effect.TWICE:",
-            "if False:",
+            "except (NotReached, RateLimited) as error:",
+            (
+                "except (NotReached, RateLimited, "
+                "__import__('integrations.asana.errors').asana.errors.OutcomeUnknown) as error:"
+            ),
         ),
         shown_by="timeout_after",
+    ),
+    mutant(
+        "a write waits in place",
+        "What Asana told to wait is sent again a moment later, without another look.",
+        "integrations/asana/transport.py",
+        EVERY_WRITE,
+        shown_by="429",
     ),
     mutant(
         "intent after the call",
