@@ -30,14 +30,14 @@ def test_the_queue_is_drained_by_processes_of_many_threads(database_url, kind):
 
 @pytest.fixture(scope="module")
 def bare():
-    with ringing.serving("bare") as url:
-        return ringing.flood(url, FEW)
+    with ringing.serving("bare") as server:
+        return ringing.flood(server, FEW)
 
 
 def test_every_ring_is_taken_and_asks_for_work(database_url, kind, bare):
     draining.fill(database_url, ACCOUNTS)
-    with ringing.serving("door", database_url) as url:
-        found = ringing.flood(url, FEW)
+    with ringing.serving("door", database_url) as server:
+        found = ringing.flood(server, FEW)
 
     print(f"\n  Rings on {kind}: {found.rate:,.0f} a second, {found.rate / bare.rate:.0%}")
     with closing(open_database(database_url)) as database, database.begin() as tx:

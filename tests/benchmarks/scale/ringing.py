@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 import time
@@ -23,40 +24,60 @@ AT_ONCE = 64
 
 @dataclass(frozen=True)
 class Rung:
-    """What was taken: how many a second, and the seconds that each waited."""
+    """What was taken: how many a second, the seconds of computing, and those each waited."""
 
     rate: float
+    computing: float
     waits: tuple[float, ...]
+
+    @property
+    def each_us(self) -> float:
+        """Microseconds of the server's computing for one ring."""
+        return self.computing / len(self.waits) * 1e6
 
     def percentile(self, share: float) -> float:
         """Milliseconds that this share of them waited at most."""
         return sorted(self.waits)[int(share * (len(self.waits) - 1))] * 1000
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server in a process of its own."""
+
+    url: str
+    pid: int
+
+    def computed(self) -> float:
+        """Return the seconds that all of its threads have computed so far."""
+        told = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def serving(which: str, *database: str) -> Iterator[str]:
+def serving(which: str, *database: str) -> Iterator[Server]:
     """Serve it in a process of its own."""
     command = [sys.executable, str(BELL), which, "0", *database]
     with subprocess.Popen(  # noqa: S603 - our own interpreter and code
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
-        yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
+        port = process.stdout.readline().strip()
+        yield Server(f"http://127.0.0.1:{port}", process.pid)
         process.stdin.close()
 
 
-def flood(url: str, rings: int) -> Rung:
+def flood(server: Server, rings: int) -> Rung:
     """Ring as fast as it is answered, so many at a time."""
-    return asyncio.run(_rung(url, rings, None))
+    return asyncio.run(_rung(server, rings, None))
 
 
-def steady(url: str, rings: int, per_second: float) -> Rung:
+def steady(server: Server, rings: int, per_second: float) -> Rung:
     """Ring so often; a wait counts from the moment at which the ring was due."""
-    return asyncio.run(_rung(url, rings, per_second))
+    return asyncio.run(_rung(server, rings, per_second))
 
 
-async def _rung(url: str, rings: int, per_second: float | None) -> Rung:
-    lines = await asyncio.gather(*(_Line.open(url) for _ in range(AT_ONCE)))
-    began = time.perf_counter()
+async def _rung(server: Server, rings: int, per_second: float | None) -> Rung:
+    lines = await asyncio.gather(*(_Line.open(server.url) for _ in range(AT_ONCE)))
+    began, computed = time.perf_counter(), server.computed()
     if per_second is None:
         waits = await _as_fast_as_it_goes(lines, rings)
     else:
@@ -64,7 +85,7 @@ async def _rung(url: str, rings: int, per_second: float | None) -> Rung:
     rate = rings / (time.perf_counter() - began)
     for line in lines:
         line.writer.close()
-    return Rung(rate, tuple(waits))
+    return Rung(rate, server.computed() - computed, tuple(waits))
 
 
 async def _as_fast_as_it_goes(lines: Sequence[_Line], rings: int) -> list[float]:
