@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 
 import pytest
-from benchmarks.scale import draining, growing, monday, ringing
+from benchmarks.scale import draining, growing, killing, monday, ringing
 from benchmarks.scale.bell import ACCOUNTS
 
 from service.store import accounts
@@ -58,3 +58,12 @@ def test_what_is_looked_for_over_and_over_finds_nothing_where_nothing_is(databas
 
     print(f"{growing.HEAD}\n{growing.line(kind, found)}")
     assert found.due == 0
+
+
+def test_workers_are_killed_and_nothing_is_lost_or_done_twice_at_once(database_url, kind):
+    found = killing.suffer(database_url, 12)
+
+    print(f"{killing.HEAD}\n{killing.line(kind, found)}")
+    assert (found.lost, found.at_once) == (0, 0)
+    assert found.kills > 1
+    assert found.ended >= found.begun - found.kills * killing.THREADS

@@ -4,6 +4,8 @@ python tests/benchmarks/scale queue [ACCOUNTS] [PROCESSESxTHREADS ...]
 python tests/benchmarks/scale growth [ACCOUNTS ...]
 python tests/benchmarks/scale door [RINGS] [A SECOND]
 python tests/benchmarks/scale monday [PEOPLE] [PROCESSESxTHREADS] [MILLISECONDS ...]
+python tests/benchmarks/scale killing [SECONDS]
+python tests/benchmarks/scale memory [PEOPLE] [ROUNDS]
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(1, str(Path(__file__).parents[3]))
 
-from benchmarks.scale import draining, growing, monday, ringing
+from benchmarks.scale import draining, growing, killing, lasting, monday, ringing
 from benchmarks.scale.bell import ACCOUNTS
 from benchmarks.scale.grounds import grounds
 
@@ -95,7 +97,31 @@ def the_growth(*numbers: str) -> None:
                 print(growing.line(kind, growing.grown(make(), int(number))), flush=True)
 
 
-ALL = {"queue": the_queue, "growth": the_growth, "door": the_door, "monday": the_monday}
+def the_killing(seconds: str = "40") -> None:
+    """Print what came of requests while workers were killed and put to sleep."""
+    print(killing.HEAD)
+    with grounds("sqlite", "postgresql") as fresh:
+        for kind, make in fresh.items():
+            print(killing.line(kind, killing.suffer(make(), float(seconds))), flush=True)
+
+
+def the_memory(people: str = "50", rounds: str = "40") -> None:
+    """Print what a service and a worker hold while they sync over and over."""
+    print(lasting.HEAD)
+    with grounds("postgresql") as fresh:
+        for kind, make in fresh.items():
+            for found in lasting.held(make(), int(people), int(rounds)):
+                print(lasting.line(kind, found), flush=True)
+
+
+ALL = {
+    "queue": the_queue,
+    "growth": the_growth,
+    "door": the_door,
+    "monday": the_monday,
+    "killing": the_killing,
+    "memory": the_memory,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:2] or ALL:

@@ -35,11 +35,11 @@ AT_A_TIME = 32
 FOUND_NOTHING = Turn(Outcome(Status.DONE, whole=False))
 
 
-def idle(database: str) -> SimpleNamespace:
+def idle(database: str, lease_seconds: float = 60) -> SimpleNamespace:
     """What a worker needs of the application, without an Asana."""
     return SimpleNamespace(
         database=open_database(database),
-        settings=SimpleNamespace(poll_seconds=3600, lease_seconds=60),
+        settings=SimpleNamespace(poll_seconds=3600, lease_seconds=lease_seconds),
         clock=lambda: datetime.now(UTC),
         meters=Meters(),
     )

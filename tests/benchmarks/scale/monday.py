@@ -88,7 +88,7 @@ def monday(url: str, people: int, processes: int, threads: int, answer_ms: int) 
     """Let everybody have a board, then let it be Monday."""
     with stand_in(people) as asana, a_home():
         with closing(open_database(url)) as database:
-            _connect(database, asana)
+            connect(database, asana)
         first = drained(url, people, processes, threads, asana.url)
         with closing(open_database(url)) as database:
             _let_it_be_monday(database)
@@ -105,7 +105,8 @@ def monday(url: str, people: int, processes: int, threads: int, answer_ms: int) 
     return Monday(first, made, looks, found, computed)
 
 
-def _connect(database: Database, asana: StandIn) -> None:
+def connect(database: Database, asana: StandIn) -> None:
+    """Let everybody at the stand-in be an account whose first sync is due."""
     now = datetime.now(UTC)
     vault = Vault.unlock(Settings(), database)
 
