@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from support.crashing import Moments
-from support.databases import PostgresServers, SqliteFiles, postgres_servers
-
-from service.store.database import Database, open_database
+from support.databases import Lent, PostgresServers, SqliteFiles, postgres_servers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from service.store.database import Database
 
 # Hypothesis judges what is true, not how long it took on a busy machine: the same change is
 # tried with the same examples. `make fuzz` explores; EXAMPLES says how many a test.
@@ -40,6 +40,10 @@ ALL = "all"
 
 SHARES = 4
 """So many tests, or fewer if a test has fewer parameters, share the moments among them."""
+
+
+DATABASES = {"sqlite": "sqlite_files", "postgresql": "postgres"}
+"""The kinds of database, and the fixtures that lend them."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -115,37 +119,37 @@ def _nobody_s_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         yield
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database of the test's own, with all tables."""
-    if request.param == "sqlite":
-        files: SqliteFiles = request.getfixturevalue("sqlite_files")
-        with files.fresh(tmp_path) as url:
-            yield url
-    else:
-        servers: PostgresServers = request.getfixturevalue("postgres")
-        with servers.fresh() as url:
-            yield url
+@pytest.fixture(params=list(DATABASES))
+def lent(request: pytest.FixtureRequest) -> Iterator[Lent]:
+    """An empty database with all tables, once on SQLite and once on PostgreSQL."""
+    makes: SqliteFiles | PostgresServers = request.getfixturevalue(DATABASES[request.param])
+    with makes.lent() as lent:
+        yield lent
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """A database of the test's own, once on SQLite and once on PostgreSQL."""
-    database = open_database(database_url)
-    yield database
-    database.close()
+def database_url(lent: Lent) -> str:
+    """The address of that database."""
+    return lent.url
 
 
 @pytest.fixture
-def sqlite(
-    sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[], Database]]:
-    """A maker of SQLite databases, for a test that needs many."""
+def database(lent: Lent) -> Database:
+    """That database, open."""
+    return lent.database
+
+
+@pytest.fixture
+def sqlite(sqlite_files: SqliteFiles) -> Iterator[Callable[[], Database]]:
+    """A maker of SQLite databases, for a test that needs one after the other.
+
+    Whoever makes one has given up the one before.
+    """
     with ExitStack() as stack:
 
         def make() -> Database:
-            url = stack.enter_context(sqlite_files.fresh(tmp_path_factory.mktemp("db")))
-            return stack.enter_context(closing(open_database(url)))
+            stack.close()
+            return stack.enter_context(sqlite_files.lent()).database
 
         yield make
 

@@ -13,7 +13,7 @@ from support.in_process import ADDRESS
 if TYPE_CHECKING:
     import httpx
 
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("lent", ["sqlite"], indirect=True)
 """For what is about pages; the queries beneath them have their tests on both databases."""
 
 AS_A_BROWSER = {

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from support.canaries import leaks
 from support.processes import PATIENCE, answer_to
 from typer.core import TyperGroup
@@ -226,7 +226,8 @@ def keep_what_is_stored(journey, database_url, home, world):
             for row in tx.execute(table.select()):
                 values = [v if isinstance(v, bytes) else str(v).encode() for v in row]
                 journey.keep(f"the table {table.name}", b"\n".join(values))
-    for path in [*home.parent.glob("momentum.db*"), *home.parent.glob("*.backup*")]:
+    stored = make_url(database_url).database or ""
+    for path in [*Path(stored).parent.glob("momentum.db*"), *home.parent.glob("*.backup*")]:
         journey.keep(path.name, path.read_bytes())
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     for attachment in world.attachments.values():

@@ -209,7 +209,7 @@ def test_a_new_consent_wins_over_an_answer_that_was_on_its_way(scene):
     assert scene.grant().refresh == b"second"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("lent", ["sqlite"], indirect=True)
 def test_no_transaction_is_open_while_asana_is_asked(scene, database_url):
     def somebody_else_writes():
         with closing(open_database(database_url)) as other, other.begin() as tx:

@@ -32,7 +32,7 @@ from service.store import accounts, plans
 from service.store.accounts import Answer
 from service.store.tables import intents, links, reconnects
 
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("lent", ["sqlite"], indirect=True)
 COMMITS = range(12, 27)  # from before the task to behind its second step
 REQUESTS = range(9, 15)
 ON_ITS_DAY = date(2027, 4, 7)

@@ -21,7 +21,7 @@ CONNECTED = datetime(2026, 10, 7, 10, tzinfo=UTC)
 FIRST = datetime(2026, 10, 12, 8, tzinfo=UTC)
 REVIEW = "Review of Monday 12 October 2026"
 BOTH = {REVIEW: ["plan.yaml", "progress.png"]}
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("lent", ["sqlite"], indirect=True)
 FROM, COMMITS = 8, 25  # those of the review and its files; the others are killed elsewhere
 REQUESTS = 14
 UPLOAD = partial(Fault, method="POST", path="/attachments")
