@@ -15,7 +15,8 @@ export PYTHONDONTWRITEBYTECODE :=
 help:
 	@echo "make demo       the whole journey on a local stand-in of Asana (DEMO=once ends by itself)"
 	@echo "make test       every test; offline, a few minutes"
-	@echo "make everywhere all of what make test does a share of (SORT=moments, faults_at, share)"
+	@echo "make everywhere all of what make test does a share of (SORT=moments, faults_at, share);"
+	@echo "                SORT=databases: on the other database what runs on one by turns"
 	@echo "make kills      real processes that are killed, on both databases (KILLS=200)"
 	@echo "make chaos      the same, then one mishap each: about four minutes"
 	@echo "make lint       ruff, mypy and the import contracts"
@@ -33,11 +34,12 @@ demo: $(RUN_STAMP)
 	@$(BIN)/momentum demo $(if $(DEMO),--$(DEMO))
 
 test: $(DEV_STAMP)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/benchmarks $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --ignore tests/benchmarks \
+	  --databases=one $(ARGS)
 
 everywhere: $(DEV_STAMP)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --every=$(or $(SORT),all) \
-	  tests/service $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests/service \
+	  $(if $(filter databases,$(SORT)),--databases=other,--every=$(or $(SORT),all)) $(ARGS)
 
 # Kills on each database, then one mishap each; most of it is waiting.
 kills: $(DEV_STAMP)

@@ -8,6 +8,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -44,9 +45,16 @@ SHARES = 4
 
 DATABASES = {"sqlite": "sqlite_files", "postgresql": "postgres"}
 """The kinds of database, and the fixtures that lend them."""
+WHERE_THEY_ARE_WHAT_IS_TESTED = ("tests/service/store/", "tests/service/worker/")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--databases",
+        choices=("both", "one", "other"),
+        default="both",
+        help="on which a test runs that could on either: on one by turns, or on the other",
+    )
     parser.addoption(
         "--every",
         choices=(*SHARED, ALL),
@@ -65,10 +73,25 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    chosen = items[:]
     if wanted := {one for one in SHARED if _in_full(config, one)}:
-        chosen = [one for one in items if wanted & set(_asked_by(one))]
-        config.hook.pytest_deselected(items=[one for one in items if one not in chosen])
-        items[:] = chosen
+        chosen = [one for one in chosen if wanted & set(_asked_by(one))]
+    if (databases := config.getoption("--databases")) != "both":
+        chosen = [one for one in chosen if _has_its_turn(one) is (databases == "one")]
+    kept = set(chosen)
+    config.hook.pytest_deselected(items=[one for one in items if one not in kept])
+    items[:] = chosen
+
+
+def _has_its_turn(item: pytest.Item) -> bool:
+    """Whether a test runs where each test that runs on both databases runs on one of them."""
+    kind = getattr(item, "callspec", None) and item.callspec.params.get("lent")
+    alone = any(mark.args[0] == "lent" for mark in item.iter_markers("parametrize"))
+    if kind is None or alone or item.nodeid.startswith(WHERE_THEY_ARE_WHAT_IS_TESTED):
+        return True
+    name, _, parameters = item.nodeid.partition("[")
+    others = [one for one in parameters.rstrip("]").split("-") if one != kind]
+    return list(DATABASES)[crc32(f"{name}{others}".encode()) % 2] == kind
 
 
 def _in_full(config: pytest.Config, sort: str) -> bool:
