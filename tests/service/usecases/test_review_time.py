@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -13,6 +14,8 @@ from service.usecases.review_time import next_review_at, review_instant, upcomin
 
 LISBON = PlanSettings(timezone="Europe/Lisbon")
 ZONES = sorted(available_timezones() - {"localtime"})
+UNLIKE = {files("tzdata.zoneinfo").joinpath(zone).read_bytes(): zone for zone in ZONES}.values()
+"""Without those that are another's former or second name."""
 WEEK = IsoWeek(2026, 52)
 MONDAY_9 = datetime(2026, 12, 21, 9, tzinfo=UTC)  # winter: Lisbon is on UTC
 DAY = timedelta(days=1)
@@ -39,7 +42,7 @@ def test_every_day_of_the_week_can_be_the_review_day(weekday):
 @pytest.mark.parametrize("hour", [4, 9, 23])
 def test_there_is_one_review_a_week_at_its_hour_in_every_zone(hour):
     wrong = []
-    for zone in ZONES:
+    for zone in UNLIKE:
         plan = PlanSettings(timezone=zone, review_hour=hour, review_minute=30)
         at = review_instant(plan, IsoWeek(2026, 1))
         for week in _weeks(IsoWeek(2026, 1), 54):
