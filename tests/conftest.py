@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 # Hypothesis judges what is true, not how long it took on a busy machine: the same change is
 # tried with the same examples. `make fuzz` explores; EXAMPLES says how many a test.
-settings.register_profile("everyday", derandomize=True, deadline=None)
+settings.register_profile("everyday", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile(
     "fuzz",
     derandomize=False,
@@ -70,6 +71,12 @@ def pytest_configure() -> None:
         and shutil.disk_usage(IN_MEMORY).free > ROOM
     ):
         os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
+
+
+def pytest_collection_finish() -> None:
+    """What has been collected stays: the collector need not look it through over and over."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
