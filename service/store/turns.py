@@ -84,6 +84,10 @@ class Line:
             if file is not None:
                 fcntl.flock(file, fcntl.LOCK_UN)
 
+    def __del__(self) -> None:
+        """Leave no file open where nobody closed the database."""
+        self.close()
+
     def close(self) -> None:
         """Close the file; whoever comes again opens it again."""
         if self._file is not None:

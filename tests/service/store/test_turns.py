@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -139,3 +140,13 @@ def test_who_waits_in_the_line_for_too_long_goes_on_without_it(tmp_path):
             passed = True
 
     assert passed
+
+
+def test_a_line_that_nobody_closed_leaves_no_file_open(tmp_path):
+    line = Line(tmp_path / "line")
+    with line.head(time.monotonic()):
+        file = line._file
+    del line
+
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(file)
