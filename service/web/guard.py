@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+PROBES = frozenset({"/livez", "/readyz"})
+"""Asked by whoever watches over the process, under whatever address it has there."""
 OWN_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 HEADERS = {
     "Cache-Control": "no-store",
@@ -40,7 +42,8 @@ class Guard:
     """Wraps the application.
 
     The host is checked because a browser can be made to send anything to 127.0.0.1 under
-    a name of its own (DNS rebinding). The size is counted here and not by Starlette's
+    a name of its own (DNS rebinding). Probes answer any, for they tell nothing of anybody and
+    change nothing. The size is counted here and not by Starlette's
     `max_body_size`, whose answer is plain text that passes by the layers within it.
     """
 
@@ -71,7 +74,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         answer = _Sent(send, self._headers)
-        if refusal := self._refusal(scope["headers"]):
+        if refusal := self._refusal(scope["path"], scope["headers"]):
             await self._say(scope, refusal)(scope, receive, answer.send)
             return
         try:
@@ -83,8 +86,9 @@ class Guard:
                 raise
             await self._say(scope, _unexpected(error))(scope, receive, answer.send)
 
-    def _refusal(self, headers: Sequence[Header]) -> Problem | None:
-        if _hostname(_first(headers, b"host")) not in self._hosts:
+    def _refusal(self, path: str, headers: Sequence[Header]) -> Problem | None:
+        known = path in PROBES or _hostname(_first(headers, b"host")) in self._hosts
+        if not known:
             return Problem(
                 HTTPStatus.MISDIRECTED_REQUEST,
                 "The service does not go by this host name.",

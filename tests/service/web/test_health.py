@@ -23,6 +23,18 @@ def test_it_is_alive_and_ready_before_anything_is_connected(stranger: httpx.Clie
     assert stranger.get("/readyz").json() == {"status": "ready"}
 
 
+@pytest.mark.parametrize("host", ["10.244.1.7:8765", "momentum.cluster.example", ""])
+def test_a_probe_is_answered_under_any_name_and_nothing_else_is(
+    stranger: httpx.Client, host: str
+) -> None:
+    asked = {"Host": host}
+
+    assert stranger.get("/livez", headers=asked).json() == {"status": "alive"}
+    assert stranger.get("/readyz", headers=asked).json() == {"status": "ready"}
+    for path in ("/", "/livez/", "/readyz/more", "/api/v1/plan", "/metrics", "/sign-in"):
+        assert stranger.get(path, headers=asked).status_code == 421
+
+
 @pytest.mark.usefixtures("connected")
 def test_it_is_ready_with_a_token_that_its_key_opens(stranger: httpx.Client) -> None:
     assert stranger.get("/readyz").status_code == 200
