@@ -15,6 +15,7 @@ from ipaddress import IPv6Address, ip_address
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from service.errors import InvalidInput
 from service.web.problem import Refused
 
 if TYPE_CHECKING:
@@ -56,25 +57,24 @@ class Attempts:
 
 
 @contextmanager
-def one_attempt(request: Request, now: datetime) -> Iterator[None]:
-    """Let a program show who it is; a refusal with 401 within it is one that failed.
+def one_attempt(request: Request, attempts: Attempts, now: datetime) -> Iterator[None]:
+    """Let somebody show who they are; what is refused within as wrong has failed.
 
     After too many, even what is right is refused until it is over, with 429: who guesses
     shall not learn which guess was right.
     """
-    attempts: Attempts = request.app.state.attempts
     address = address_of(request)
     if wait := attempts.wait(address, now):
         raise Refused(
             HTTPStatus.TOO_MANY_REQUESTS,
             too_many(wait),
-            hint="Nothing is wrong with a key that was not looked at; send it again then.",
+            hint="Nothing was looked at, so nothing is wrong with it; send it again then.",
             headers={"Retry-After": str(wait)},
         )
     try:
         yield
-    except Refused as refused:
-        if refused.status_code == HTTPStatus.UNAUTHORIZED:
+    except (Refused, InvalidInput) as refused:
+        if isinstance(refused, InvalidInput) or refused.status_code == HTTPStatus.UNAUTHORIZED:
             attempts.fail(address, now)
         raise
 

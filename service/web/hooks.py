@@ -36,7 +36,7 @@ def ring(
 
 
 def _signed_for(request: Request, body: bytes, app: App) -> int:
-    with one_attempt(request, app.clock()):
+    with one_attempt(request, request.app.state.attempts, app.clock()):
         _check_signature(request, body)
     with app.database.begin() as tx:
         return accounts.the_only(tx).id

@@ -93,7 +93,7 @@ def check_key(
     if scheme.lower() != "bearer" or not presented.strip():
         raise _no_key()
     app = app_of(request)
-    with one_attempt(request, app.clock()):
+    with one_attempt(request, request.app.state.attempts, app.clock()):
         with app.database.begin() as tx:
             account = opens(tx, presented.strip(), app.clock())
         if account is None:

@@ -14,13 +14,13 @@ from fastapi.responses import RedirectResponse, Response
 from integrations.asana.errors import AsanaError
 from integrations.asana.oauth import Tokens, authorize_url, new_secret
 from service.bootstrap import App
-from service.errors import InvalidInput, NotFound, ServiceError
+from service.errors import NotFound, ServiceError
 from service.store import sessions
 from service.store.accounts import Account
 from service.store.sessions import Session
 from service.usecases import connect as journey
 from service.usecases.sign_in import admit, consent_of
-from service.web.attempts import Attempts, address_of, too_many
+from service.web.attempts import Attempts, one_attempt
 from service.web.keyed import Momentum
 from service.web.pages import cookies
 from service.web.pages.connect import CHOOSE
@@ -92,17 +92,11 @@ def _verifier(request: Request, state: str, session: Session | None) -> str:
 def _exchanged(request: Request, app: App, code: str, verifier: str) -> Tokens:
     """Ask Asana what the code is good for; an address that brings wrong ones has to wait."""
     attempts: Attempts = request.app.state.sign_in_attempts
-    if wait := attempts.wait(address_of(request), app.clock()):
-        headers = {"Retry-After": str(wait)}
-        raise Refused(HTTPStatus.TOO_MANY_REQUESTS, too_many(wait), headers=headers)
     oauth = app.oauth()
-    try:
+    with one_attempt(request, attempts, app.clock()):
         return journey.asked_of_asana(
             lambda: oauth.exchange(code, back_to=_back_to(app), verifier=verifier)
         )
-    except InvalidInput:
-        attempts.fail(address_of(request), app.clock())
-        raise
 
 
 def _admitted(app: App, tokens: Tokens, session: Session | None) -> Account:

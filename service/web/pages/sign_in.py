@@ -1,15 +1,17 @@
 """Signing in, with the API key or by a link that works once; and signing out."""
 
+from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
-from service.bootstrap import App
 from service.store import keys, sessions
 from service.web.attempts import Attempts, address_of, too_many
-from service.web.keyed import Momentum, app_of
+from service.web.keyed import app_of
 from service.web.pages import cookies, render
 from service.web.pages.forms import Form, read_form
 from service.web.pages.origin import refuse_foreign
@@ -34,28 +36,27 @@ def ask(request: Request) -> Response:
 
 
 @router.post(SIGN_IN)
-async def enter(request: Request, app: Momentum) -> Response:
+async def enter(request: Request) -> Response:
     """Sign in with the API key."""
     refuse_foreign(request)
     form = await read_form(request)
     try:
-        return await run_in_threadpool(_enter, request, app, form)
+        return await run_in_threadpool(_enter, request, form)
     finally:
         await form.data.close()  # files that nobody asked for
 
 
 @router.get(SIGN_IN + "/{secret}")
-def follow(request: Request, app: Momentum, secret: str) -> Response:
+def follow(request: Request, secret: str) -> Response:
     """Use a link up, and leave its address at once, so that it is not kept in the history."""
-    attempts, address = _attempts(request), address_of(request)
-    if wait := attempts.wait(address, app.clock()):
-        return _too_often(request, Form(), wait)
-    with app.database.begin() as tx:
-        opened = sessions.follow_link(tx, secret, app.clock())
-    if opened is None:
-        attempts.fail(address, app.clock())
+
+    def open_page(tx: Connection, now: datetime) -> str | None:
+        return sessions.follow_link(tx, secret, now)
+
+    def refuse() -> Response:
         return _page(request, status=HTTPStatus.FORBIDDEN, warning=USED_UP)
-    return _in(request, opened)
+
+    return _try(request, Form(), open_page, refuse)
 
 
 @signed_in.post(SIGN_OUT)
@@ -78,24 +79,42 @@ def choose_colours(here: Here) -> Response:
     return response
 
 
-def _enter(request: Request, app: App, form: Form) -> Response:
-    attempts, address, now = _attempts(request), address_of(request), app.clock()
+def _enter(request: Request, form: Form) -> Response:
+    def open_page(tx: Connection, now: datetime) -> str | None:
+        account_id = keys.check(tx, form.text(KEY), now)
+        return None if account_id is None else sessions.begin(tx, account_id, now)
+
+    def refuse() -> Response:
+        form.refuse(KEY, UNKNOWN)
+        return _page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    return _try(request, form, open_page, refuse)
+
+
+def _try(
+    request: Request,
+    form: Form,
+    open_page: Callable[[Connection, datetime], str | None],
+    refuse: Callable[[], Response],
+) -> Response:
+    """Let somebody in who shows who they are, unless too much has failed where they are."""
+    attempts: Attempts = request.app.state.sign_in_attempts
+    app, address = app_of(request), address_of(request)
+    now = app.clock()
     if wait := attempts.wait(address, now):
         return _too_often(request, form, wait)
     with app.database.begin() as tx:
-        account_id = keys.check(tx, form.text(KEY), now)
-        opened = None if account_id is None else sessions.begin(tx, account_id, now)
+        opened = open_page(tx, now)
     if opened is not None:
         return _in(request, opened, form)
     attempts.fail(address, now)
-    form.refuse(KEY, UNKNOWN)
-    return _page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return refuse()
 
 
-def _in(request: Request, opened: str, form: Form | None = None) -> Response:
+def _in(request: Request, opened: str, form: Form) -> Response:
     """Lead on to the home page, or to what was typed before and is not sent yet."""
     response: Response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
-    if form is not None and (kept := taken_along(form)):
+    if kept := taken_along(form):
         app = app_of(request)
         with app.database.begin() as tx:
             session = sessions.check(tx, opened, app.clock())
@@ -132,8 +151,3 @@ def _page(
         csrf="",
         kept=taken_along(form),
     )
-
-
-def _attempts(request: Request) -> Attempts:
-    attempts: Attempts = request.app.state.sign_in_attempts
-    return attempts
