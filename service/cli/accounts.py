@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from service.bootstrap import build
+from service.cli.app import commands
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from service.cli.output import clean, say, say_json, show
 from service.cli.words import moment
@@ -24,12 +25,7 @@ if TYPE_CHECKING:
 
     from service.store.administration import Overview
 
-app = typer.Typer(
-    help="Look after all accounts; for whoever runs the service.",
-    no_args_is_help=True,
-    rich_markup_mode="markdown",
-    add_completion=False,
-)
+app = commands("Look after all accounts; for whoever runs the service.")
 
 Number = Annotated[int, typer.Argument(metavar="ID", help="Its number in the list.")]
 Reason = Annotated[str, typer.Option(help="What the person is told.", metavar="WORDS")]

@@ -33,6 +33,11 @@ STYLE: dict[str, Any] = {  # Typer's own keyword arguments are as mixed
 }
 
 
+def commands(says: str) -> typer.Typer:
+    """Make a command that has others below it; bare, it shows them."""
+    return typer.Typer(help=says, no_args_is_help=True, add_completion=False, **STYLE)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of `momentum --help`, and where the command is: `module:name`."""

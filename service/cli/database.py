@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import typer
-
+from service.cli.app import commands
 from service.cli.backup import backup, restore
 from service.cli.output import say
 from service.cli.recover import recover
 from service.config import Settings
 from service.store.database import open_database
 
-app = typer.Typer(
-    help="Look after the database.",
-    no_args_is_help=True,
-    rich_markup_mode="markdown",
-    add_completion=False,
-)
+app = commands("Look after the database.")
 
 
 @app.callback()

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from service.cli.output import clean, console, say, show
 from service.cli.plan_table import coming_back, this_quarter
-from service.cli.words import number_of
+from service.domain.review_words import counted
 from service.store import plans
 from service.usecases.review_notes import as_text
 from service.usecases.sync.context import local_day
@@ -48,7 +48,7 @@ def connected(choice: Choice) -> None:
 def imported(plan: Plan, path: str) -> None:
     """Say what the plan holds."""
     goals, postings = len(plan.goals), len(plan.postings)
-    held = f"{number_of(goals, 'goal')}, {number_of(postings, 'posting')}"
+    held = f"{counted(goals, 'goal')}, {counted(postings, 'posting')}"
     _step("Imported the plan", f"{path}: {held}")
 
 

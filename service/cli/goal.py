@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from service.cli.account import here
+from service.cli.app import commands
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from service.cli.output import say, say_json
 from service.cli.words import whereabouts
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
     from service.bootstrap import App
     from service.store.accounts import Account
 
-app = typer.Typer(
-    help="Change one goal of the plan.", no_args_is_help=True, add_completion=False
-)
+app = commands("Change one goal of the plan.")
 
 Wanted = Annotated[
     str, typer.Argument(metavar="GOAL", help="Its name, how the name begins, or its id.")

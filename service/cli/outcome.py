@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from service.cli.changes import SIGNS, line
 from service.cli.output import say, say_marked
-from service.cli.words import listing, moment, number_of
+from service.cli.words import listing, moment
+from service.domain.review_words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,13 +60,13 @@ class Report:
             ("update", len(updated), 0),
             ("remove", 0, removed),
         ):
-            counted = [
-                number_of(count, thing)
+            said = [
+                counted(count, thing)
                 for count, thing in ((goals, "goal"), (steps, "step"))
                 if count
             ]
-            if counted:
-                yield verb, listing(counted)
+            if said:
+                yield verb, listing(said)
 
 
 def say_outcome(report: Report, now: datetime, zone: tzinfo) -> None:
@@ -82,7 +83,7 @@ def say_outcome(report: Report, now: datetime, zone: tzinfo) -> None:
     )
     _say_part("[red]Asana would not do this:[/]", report.of("refused"))
     if report.look_again_at:
-        waiting = number_of(int(str(report.data.get("uncertain", 0))), "creation")
+        waiting = counted(int(str(report.data.get("uncertain", 0))), "creation")
         say(
             "[yellow]Asana has not answered for {}.[/] It may have happened, so nothing is "
             "sent twice: Momentum looks again on {}.",
@@ -97,7 +98,7 @@ def say_preview(report: Report) -> None:
     for change in report.changes:
         if change["what"] == "created" and not _is_step(change):
             number = steps.pop(change["goal"], 0)
-            with_steps = f" with {number_of(number, 'step')}" if number else ""
+            with_steps = f" with {counted(number, 'step')}" if number else ""
             say(SIGNS["created"] + " {}[dim]{}[/]", change["subject"], with_steps)
     for change in report.changes:
         if change["what"] != "created" or (_is_step(change) and change["goal"] in steps):

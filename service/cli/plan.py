@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from service.cli.account import here
+from service.cli.app import commands
 from service.cli.errors import FAILED
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from service.cli.output import say, say_json, show
 from service.cli.plan_table import plan_table
-from service.cli.problems import say_problems
-from service.cli.words import listing, number_of, shares
+from service.cli.problems import say_problems, usable
+from service.cli.words import listing, shares
 from service.domain.coverage_lines import by_posting, weights_by_reach
 from service.domain.plan import MOST_POSTINGS, State
 from service.domain.planfile import PlanProblems, read_plan
-from service.errors import Conflict, InvalidInput
+from service.domain.review_words import counted
+from service.errors import Conflict
 from service.usecases.import_plan import export_plan, import_plan
 from service.usecases.purpose import set_purpose
 from service.usecases.status import plan_and_links, plan_in_full
@@ -28,12 +30,7 @@ from service.usecases.sync.context import local_day
 if TYPE_CHECKING:
     from service.domain.planmerge import Imported
 
-app = typer.Typer(
-    help="Bring the plan in and out, check it, show it.",
-    no_args_is_help=True,
-    rich_markup_mode="markdown",
-    add_completion=False,
-)
+app = commands("Bring the plan in and out, check it, show it.")
 
 PlanFile = Annotated[
     Path,
@@ -65,16 +62,10 @@ def import_(file: PlanFile, *, prune: Prune = False, json: Json = False) -> None
     """
     source = _bytes_of(file)
     momentum, account = here()
-    try:
+    with usable(file, nothing_was="nothing was imported", again="import"):
         imported = import_plan(
             momentum.database, account.id, source, now=momentum.clock(), prune=prune
         )
-    except PlanProblems as error:
-        say_problems(error.problems, str(file), stderr=True)
-        raise InvalidInput(
-            f"{number_of(len(error.problems), 'problem')} in {file}; nothing was imported.",
-            hint="Repair the file and import it again.",
-        ) from None
     if json:
         say_json(_as_dict(imported))
     else:
@@ -149,13 +140,13 @@ def check(file: PlanFile, *, json: Json = False) -> None:
             say_json({"problems": [asdict(problem) for problem in error.problems]})
         else:
             say_problems(error.problems, str(file))
-            say("\n{} in {}.", number_of(len(error.problems), "problem"), file)
+            say("\n{} in {}.", counted(len(error.problems), "problem"), file)
         raise typer.Exit(FAILED) from None
     if json:
         say_json({"problems": []})
         return
     goals, postings = len(plan.goals), len(plan.postings)
-    held = f"{number_of(goals, 'goal')} and {number_of(postings, 'posting')}"
+    held = f"{counted(goals, 'goal')} and {counted(postings, 'posting')}"
     say("[green]No problems.[/] {} holds {}.", file, held)
     if postings > MOST_POSTINGS:
         most = (
@@ -182,8 +173,8 @@ def _as_dict(imported: Imported) -> dict[str, object]:
 
 
 def _say_imported(imported: Imported) -> None:
-    counted = ((len(imported.added), "added"), (len(imported.changed), "changed"))
-    said = [f"{number_of(count, 'goal')} {what}" for count, what in counted if count]
+    kinds = ((len(imported.added), "added"), (len(imported.changed), "changed"))
+    said = [f"{counted(count, 'goal')} {what}" for count, what in kinds if count]
     say("[green]Imported:[/] {}.", listing(said) or "nothing in the file is new")
     pruned = [goal for goal in imported.changed if goal.state is State.LET_GO]
     if pruned:

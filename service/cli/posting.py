@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from service.cli.account import here
+from service.cli.app import commands
 from service.cli.asking import STDIN, on_terminal
 from service.cli.bounded import read_file, read_input
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
@@ -29,12 +30,7 @@ if TYPE_CHECKING:
     from service.usecases.posting_draft import Draft
     from service.usecases.posting_look import Look
 
-app = typer.Typer(
-    help="Bring postings of a dream job in, and pick lines.",
-    no_args_is_help=True,
-    rich_markup_mode="markdown",
-    add_completion=False,
-)
+app = commands("Bring postings of a dream job in, and pick lines.")
 
 Source = Annotated[
     str,

@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from service.cli.output import clean, say, show
-from service.cli.words import day, number_of
+from service.cli.words import day
+from service.domain.review_words import counted
 from service.usecases.posting_words import CAME, recognised
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def postings_table(looks: Sequence[Look]) -> Table:
             title.append(" (removed)")
         if one.posting.url:
             title.append(f"\n{clean(one.posting.url)}", "dim")
-        count = number_of(len(one.posting.requirements), "requirement")
+        count = counted(len(one.posting.requirements), "requirement")
         mark = Text(PICKED, "green") if one.active else Text(LEFT, "dim")
         rows.add_row(mark, title, Text(count, "" if one.active else "dim"))
     return rows

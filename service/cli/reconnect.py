@@ -11,9 +11,9 @@ from service.cli.asking import on_terminal
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from service.cli.output import console, marked, say, say_json, say_marked
 from service.cli.turns import take_turn
-from service.cli.words import number_of
 from service.domain.coverage_lines import Reach
 from service.domain.reconnect import STEPS
+from service.domain.review_words import counted
 from service.errors import InvalidInput
 from service.store import accounts
 from service.usecases import reconnect as journey
@@ -173,4 +173,4 @@ def _say_line(one: Compared) -> None:
 
 
 def _changes(count: int) -> str:
-    return number_of(count, "change")
+    return counted(count, "change")

@@ -9,8 +9,9 @@ import typer
 from service.cli.account import connected
 from service.cli.asking import choose, on_terminal
 from service.cli.output import say
-from service.cli.words import GROUPS, STATES, number_of
+from service.cli.words import GROUPS, STATES
 from service.domain.plan import Group, State
+from service.domain.review_words import counted
 from service.errors import InvalidInput
 from service.usecases import recover as journey
 from service.usecases.connect import must_say, pick
@@ -157,7 +158,7 @@ def _say_recovered(found: Found) -> None:
     counts: Mapping[State, int] = {
         state: sum(goal.state is state for goal in plan.goals) for state in State
     }
-    goals, reviews = number_of(len(plan.goals), "goal"), number_of(len(found.reviews), "review")
+    goals, reviews = counted(len(plan.goals), "goal"), counted(len(found.reviews), "review")
     say("[green]Recovered[/] {} and {}.", goals, reviews)
     for state, number in counts.items():
         if number:

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from service.bootstrap import utc_now
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from service.cli.output import console, say, say_json, show
-from service.cli.problems import say_problems
+from service.cli.problems import usable
 from service.cli.progress import progress
 from service.cli.rehearse_view import quarters, summary
-from service.cli.words import number_of
-from service.domain.planfile import PlanProblems, read_plan
+from service.domain.planfile import read_plan
 from service.errors import InvalidInput
 from service.rehearsal import Pace, Script, as_dict, read_gestures, rehearse
 from service.usecases.sync.context import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from service.domain.plan import Plan
-
-Answer = TypeVar("Answer")
 
 PlanFile = Annotated[
     Path,
@@ -64,7 +61,8 @@ def rehearse_(
     clock that runs ahead. Your plan, your Asana and your settings are not touched.
     """
     source = file.read_bytes()
-    plan = _read(file, lambda: read_plan(source))
+    with _usable(file):
+        plan = read_plan(source)
     script = Script.at(Pace(pace)) if pace in set(Pace) else _script(pace, plan)
     first = begin.date() if begin else _today(plan)
     with progress("Rehearsing") as on_progress:
@@ -85,19 +83,12 @@ def _script(path: str, plan: Plan) -> Script:
             hint=f"Use --pace with {', '.join(Pace)}, or with the path of a file.",
         )
     gestures = file.read_bytes()
-    return _read(file, lambda: read_gestures(gestures, plan))
+    with _usable(file):
+        return read_gestures(gestures, plan)
 
 
-def _read(file: Path, read: Callable[[], Answer]) -> Answer:
-    """Read a file; say every problem that it has where it cannot be used."""
-    try:
-        return read()
-    except PlanProblems as error:
-        say_problems(error.problems, str(file), stderr=True)
-        raise InvalidInput(
-            f"{number_of(len(error.problems), 'problem')} in {file}; nothing was rehearsed.",
-            hint="Repair the file and run it again.",
-        ) from None
+def _usable(file: Path) -> AbstractContextManager[None]:
+    return usable(file, nothing_was="nothing was rehearsed", again="run")
 
 
 def _today(plan: Plan) -> date:

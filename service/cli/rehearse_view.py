@@ -11,9 +11,8 @@ from rich.text import Text
 
 from service.cli.output import clean
 from service.cli.plan_table import HOMES, MARKS, coming_back
-from service.cli.words import number_of
 from service.domain.plan import Group, State
-from service.domain.review_words import percent
+from service.domain.review_words import counted, percent
 from service.rehearsal.story import Came
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def summary(story: Story) -> Iterator[RenderableType]:
     """Yield what it all comes to."""
     before, after = story.quarters[0].before, story.quarters[-1].after
     weeks = sum(len(lived.weeks) for lived in story.quarters)
-    yield Text(f"What {number_of(weeks, 'review')} came to", style="bold")
+    yield Text(f"What {counted(weeks, 'review')} came to", style="bold")
     rows = Table.grid(padding=(0, 2, 0, 0), expand=True)
     rows.add_column(no_wrap=True, width=16)
     rows.add_column(ratio=1)
@@ -90,7 +89,7 @@ def _sums(story: Story, before: Snapshot, after: Snapshot) -> Iterator[tuple[str
         yield "never had room", Text(_names([goal.skill for goal in never]), "yellow")
     for what, counts in (("overdue", story.overdue), ("without room", story.no_room)):
         if late := story.named(counts):
-            said = [f"{skill} ({number_of(n, 'review')})" for skill, n in late.items()]
+            said = [f"{skill} ({counted(n, 'review')})" for skill, n in late.items()]
             yield what, Text(_names(said), "red")
 
 
@@ -168,7 +167,7 @@ def _changed(week: Week) -> Text:
         if names
     ]
     if happened.steps_ticked:
-        said.append(f"{number_of(happened.steps_ticked, 'step')} ticked")
+        said.append(f"{counted(happened.steps_ticked, 'step')} ticked")
     text = Text("; ".join(said) or "nothing new", "" if said else "dim")
     if week.overdue:
         text.append(f" · {len(week.overdue)} overdue", "red")
@@ -176,7 +175,7 @@ def _changed(week: Week) -> Text:
 
 
 def _few(names: tuple[str, ...]) -> str:
-    return _names(list(names)) if len(names) <= MOST_NAMED else number_of(len(names), "goal")
+    return _names(list(names)) if len(names) <= MOST_NAMED else counted(len(names), "goal")
 
 
 def _names(names: list[str]) -> str:

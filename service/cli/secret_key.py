@@ -11,6 +11,7 @@ from rich.text import Text
 
 from service.bootstrap import ready_database, utc_now
 from service.cli.account import here
+from service.cli.app import commands
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from service.cli.output import clean, say, say_json, show
 from service.config import Settings
@@ -19,12 +20,7 @@ from service.store import keys
 from service.store.master_key import SETTING
 from service.usecases.rotate_key import rotate as rotate_key
 
-app = typer.Typer(
-    help="Look after API keys, and the key that tokens are sealed with.",
-    no_args_is_help=True,
-    rich_markup_mode="markdown",
-    add_completion=False,
-)
+app = commands("Look after API keys, and the key that tokens are sealed with.")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="What the key is for.")]
 

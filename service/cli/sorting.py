@@ -11,8 +11,8 @@ from service.cli.options import Json  # noqa: TC001 - Typer reads the annotation
 from service.cli.output import say, say_json
 from service.cli.sorting_session import LEFT, Session
 from service.cli.sorting_view import say_list, say_nothing_waits, say_schedule
-from service.cli.words import number_of
 from service.domain import step_zero
+from service.domain.review_words import counted
 from service.usecases.sorting import waiting
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _say_end(found: Waiting) -> None:
         say_nothing_waits(found)
     say_schedule(found)
     if found.asked:
-        say("\nSorted: {} of {}.", found.sorted, number_of(found.total, "line"))
+        say("\nSorted: {} of {}.", found.sorted, counted(found.total, "line"))
         say("[dim]`momentum sort` goes on from here.[/]")
     elif found.plan.goals:
         say("\n[dim]Next: `momentum sync` brings it to Asana.[/]")

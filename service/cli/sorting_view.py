@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from service.cli.output import say, show
 from service.cli.plan_table import coming_back, this_quarter
-from service.cli.words import listing, number_of
+from service.cli.words import listing
 from service.domain.plan import Kind, State
+from service.domain.review_words import counted
 
 if TYPE_CHECKING:
     from service.domain.sorting import Asked, Line
@@ -53,7 +54,7 @@ def say_nothing_waits(found: Waiting) -> None:
     if found.total:
         say(
             "Everything that the postings ask for is sorted ({}).",
-            number_of(found.total, "line"),
+            counted(found.total, "line"),
         )
         return
     say("No posting asks for anything yet.")

@@ -10,7 +10,8 @@ import typer
 from service.cli.account import here
 from service.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from service.cli.output import say, say_json
-from service.cli.words import STATES, day, moment, number_of, shares, zone_of
+from service.cli.words import STATES, day, moment, shares, zone_of
+from service.domain.review_words import counted
 from service.store import history as past
 from service.store import plans
 from service.store.accounts import AccountState
@@ -120,7 +121,7 @@ def _say_plan(found: Status) -> None:
     if found.coverage.total:
         say("Coverage     {}", shares(found.reached))
     if found.waiting:
-        say("Waiting      {} for Asana: `momentum sync`", number_of(found.waiting, "change"))
+        say("Waiting      {} for Asana: `momentum sync`", counted(found.waiting, "change"))
     if found.over_capacity:
         names = ", ".join(goal.skill for goal in found.over_capacity)
         say("[yellow]More than fits this quarter:[/] {}", names)

@@ -12,7 +12,8 @@ from service.cli.options import Json  # noqa: TC001 - Typer reads the annotation
 from service.cli.outcome import Report, say_outcome, say_preview
 from service.cli.output import say, say_json
 from service.cli.turns import take_turn
-from service.cli.words import number_of, zone_of
+from service.cli.words import zone_of
+from service.domain.review_words import counted
 from service.domain.schedule import over_capacity
 from service.store import plans
 from service.store.accounts import Answer
@@ -65,7 +66,7 @@ def sync(
         now = app.clock()
         say_outcome(report, now, zone_of(plan))
         if extra := over_capacity(plan, local_day(plan, now)):
-            more = number_of(len(extra), "goal")
+            more = counted(len(extra), "goal")
             say("[yellow]This quarter has {} more than fits:[/]", more)
             for goal in extra:
                 say("  {}  [dim]momentum goal defer {}[/]", goal.skill, goal.id)

@@ -25,7 +25,6 @@ __all__ = [
     "day",
     "listing",
     "moment",
-    "number_of",
     "shares",
     "whereabouts",
     "zone_of",
@@ -71,11 +70,6 @@ def shares(reached: Mapping[Reach, int]) -> str:
         for one in Reach
         if reached[one] or one is Reach.ANSWERED
     )
-
-
-def number_of(count: int, one: str, many: str = "") -> str:
-    """A number with its word: "1 goal", "3 goals"."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def listing(items: list[str]) -> str:

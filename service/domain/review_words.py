@@ -33,9 +33,9 @@ def plain(words: Words) -> str:
     return "".join(word.skill if isinstance(word, Mention) else word for word in words)
 
 
-def counted(number: int, noun: str) -> str:
-    """'1 goal', '2 goals', '0 goals'."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, noun: str, many: str = "") -> str:
+    """'1 goal', '2 goals', '0 goals'; '2 entries', where that is given as `many`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {many or noun + 's'}"
 
 
 def day_name(day: date) -> str:
