@@ -104,7 +104,7 @@ def remember_file(tx: Connection, account_id: int, source: str) -> None:
     """Remember the file that the saved plan was last imported from or exported to."""
     statement = update(plans).where(plans.c.account_id == account_id)
     if tx.execute(statement.values(last_file=source)).rowcount == 0:
-        save(tx, account_id, Plan())
+        start(tx, account_id, PlanSettings())
         tx.execute(statement.values(last_file=source))
 
 
