@@ -43,7 +43,7 @@ def main(sizes: tuple[int, ...]) -> None:
                 tell(f"{goals:4} goals, {ms:2} ms: {way.name}", found)
     if not sizes:
         tables.write(results)
-        tables.put(tables.PAGE, "computing", computing.table())
+        tables.put(tables.PAGE, "computing", computing.measured())
         picture.draw(results)
 
 
