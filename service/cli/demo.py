@@ -67,7 +67,7 @@ def demo(*, once: Once = False, plan: OwnPlan = None, port: Port = 0) -> None:
         story.show_plan(app, account)
         story.show_review(review)
         if listening:
-            _stay(app, listening)
+            _stay(app, account, listening)
         app.close()
     story.end()
 
@@ -111,10 +111,10 @@ def _play(app: App, world: World, plan: Path | None) -> tuple[Account, Review]:
     return account, review
 
 
-def _stay(app: App, listening: socket) -> None:
+def _stay(app: App, account: Account, listening: socket) -> None:
     """Serve until Ctrl-C; the stand-in rings whenever something was done on its board."""
     key = first_key(app)
     with serving(app) as service, on_signal(service.stop):
         url = address(listening)
-        story.stay(app.settings, url, sign_in_link(app, url), key)
+        story.stay(app.settings, url, sign_in_link(app, account.id, url), key)
         service.run(listening)

@@ -152,11 +152,10 @@ def first_key(app: App) -> str | None:
         return keys.create(tx, mine, keys.FIRST, now)
 
 
-def sign_in_link(app: App, url: str) -> str:
-    """Make a link to the only account's page, for one browser, once and within minutes."""
+def sign_in_link(app: App, account_id: int, url: str) -> str:
+    """Make a link to an account's page, for one browser, once and within minutes."""
     with app.database.begin() as tx:
-        account = accounts.the_only(tx)
-        secret = sessions.make_link(tx, account.id, app.clock())
+        secret = sessions.make_link(tx, account_id, app.clock())
     return f"{app.settings.public_url or url}/sign-in/{secret}"
 
 
@@ -165,9 +164,10 @@ def show_sign_in(app: App, url: str) -> None:
     if app.settings.has_sign_in:
         say("People sign in with Asana at {}/sign-in", app.settings.public_url, stderr=True)
     with app.database.begin() as tx:
-        if _one_persons(app, tx) is None:
-            return
-    say("Open the page, once and within 15 minutes: {}", sign_in_link(app, url), stderr=True)
+        mine = _one_persons(app, tx)
+    if mine is not None:
+        link = sign_in_link(app, mine, url)
+        say("Open the page, once and within 15 minutes: {}", link, stderr=True)
 
 
 def _at(place: Place) -> App:

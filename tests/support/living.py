@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from integrations.asana.sandbox import Person
     from service.bootstrap import App
+    from service.store.accounts import Account
 
 LATER = "Later"
 
@@ -39,13 +40,15 @@ class Living:
 
     def link(self) -> str:
         """An address that signs one browser in, once."""
-        return sign_in_link(self.app, self.url)
+        return sign_in_link(self.app, self._account().id, self.url)
 
     def sync(self, *, review: bool = False) -> None:
         """Have both agree, by a turn in this thread."""
+        take_turn(self.app, self._account(), review=review)
+
+    def _account(self) -> Account:
         with self.app.database.begin() as tx:
-            account = accounts.the_only(tx)
-        take_turn(self.app, account, review=review)
+            return accounts.the_only(tx)
 
     def section(self, name: str) -> str:
         """The gid of the board's section."""
