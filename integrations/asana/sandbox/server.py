@@ -36,45 +36,16 @@ def serve(world: World, *, port: int = 0, guest: str = "The app") -> Iterator[st
     with the boards is at the server's root; it calls whoever speaks over the API by the name
     of `guest`.
     """
-    world.switches.first_heartbeat_seconds = FIRST_HEARTBEAT_SECONDS
-    listener = _listen(port)
-    config = uvicorn.Config(
-        _dated(create_app(world, guest=guest), world),
-        log_config=None,
-        log_level="critical",
-        access_log=False,
-        date_header=False,
-        timeout_graceful_shutdown=1,
-    )
-    server = uvicorn.Server(config)
-    stop = Event()
-    threads = (
-        Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True),
-        Thread(target=_deliver, args=(world, stop), daemon=True),
-    )
-    for thread in threads:
-        thread.start()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}{BASE}"
-    finally:
-        stop.set()
-        server.should_exit = True
-        for thread in threads:
-            thread.join()
-        listener.close()
+    with (
+        answering(dated_app(world, guest=guest), port=port) as address,
+        delivering(world),
+    ):
+        yield f"{address}{BASE}"
 
 
-def _listen(port: int) -> socket.socket:
-    # asyncio sends without delay only where the protocol is named.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", port))
-    listener.listen()
-    return listener
-
-
-def _dated(app: ASGIApp, world: World) -> ASGIApp:
-    """Let every answer carry the world's time as its Date, as Asana's carry Asana's."""
+def dated_app(world: World, *, guest: str = "The app") -> ASGIApp:
+    """Return the app of a world; every answer carries the world's time, as Asana's do."""
+    app = create_app(world, guest=guest)
 
     async def dated(scope: Scope, receive: Receive, send: Send) -> None:
         async def stamped(message: Message) -> None:
@@ -86,6 +57,53 @@ def _dated(app: ASGIApp, world: World) -> ASGIApp:
         await app(scope, receive, stamped)
 
     return dated
+
+
+@contextmanager
+def answering(app: ASGIApp, *, port: int = 0) -> Iterator[str]:
+    """Serve an app on 127.0.0.1 and yield its address."""
+    listener = _listen(port)
+    config = uvicorn.Config(
+        app,
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        date_header=False,
+        timeout_graceful_shutdown=1,
+    )
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+@contextmanager
+def delivering(world: World) -> Iterator[None]:
+    """Deliver a world's webhooks."""
+    world.switches.first_heartbeat_seconds = FIRST_HEARTBEAT_SECONDS
+    stop = Event()
+    thread = Thread(target=_deliver, args=(world, stop), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _listen(port: int) -> socket.socket:
+    # asyncio sends without delay only where the protocol is named.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    listener.listen()
+    return listener
 
 
 def _deliver(world: World, stop: Event) -> None:

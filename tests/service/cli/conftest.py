@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING
 import pytest
 from support.processes import begin
 
-from integrations.asana.sandbox import World, serve
+from integrations.asana.sandbox import World
+from integrations.asana.sandbox.server import answering, dated_app, delivering
 from service.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
     from subprocess import Popen
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 PLAN = """\
 momentum: 1
@@ -113,14 +116,33 @@ class Asana:
     token: str
 
 
+class Stage:
+    """One address for the worlds of all tests: a server takes its time to end."""
+
+    url = ""
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    stage = Stage()
+    with answering(stage) as address:
+        stage.url = f"{address}/api/1.0"
+        yield stage
+
+
 @pytest.fixture
-def asana(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Asana]:
+def asana(home: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Asana]:
     world = World()
     ada = world.add_user("Ada Example", "ada@example.com")
     world.add_workspace("Home", members=[ada])
-    with serve(world) as url:
-        monkeypatch.setenv("MOMENTUM_ASANA_URL", url)
-        yield Asana(world, url, world.add_token(ada))
+    stage.app = dated_app(world)
+    monkeypatch.setenv("MOMENTUM_ASANA_URL", stage.url)
+    with delivering(world):
+        yield Asana(world, stage.url, world.add_token(ada))
     assert home
 
 
