@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
-WORKERS ?= auto
+# One more than there are cores: some tests wait.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print(os.cpu_count() + 1)" 2>/dev/null || echo auto)
 
 # Where Python may not keep what it has compiled, every process of a test compiles everything anew.
 export PYTHONDONTWRITEBYTECODE :=
