@@ -119,13 +119,13 @@ def faults_at(request: pytest.FixtureRequest) -> Callable[[int, list[str]], list
 
 @pytest.fixture
 def moments(request: pytest.FixtureRequest) -> Moments:
-    """The moments at which this test cuts work short; its parameters share them out."""
+    """The moments at which this test cuts work short; its parameters share half of them out."""
     if _in_full(request.config, "moments"):
         return Moments()
     test = request.node.function
     alike = [one for one in request.session.items if getattr(one, "function", None) is test]
-    step = min(SHARES, len(alike))
-    return Moments(alike.index(request.node) % step, step)
+    shares = min(SHARES, len(alike))
+    return Moments(alike.index(request.node) % shares, 2 * shares)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Every moment at which work may be cut short: a home of its own for each, one after the other.
 
 Each walk ends with the home that came through because its work was over before. A walk visits
-its share of the moments; the shares of one test's parameters are all of them.
+its share of the moments, or all of them.
 """
 
 from __future__ import annotations
