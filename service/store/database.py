@@ -7,11 +7,12 @@ from pathlib import Path
 from threading import get_ident
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, StaticPool, create_engine, make_url, text
+from sqlalchemy import URL, StaticPool, create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from service.errors import ConfigurationError, TryLater
 from service.store import form, sqlite
+from service.store.beginning import make_tables
 from service.store.private import make_directory, make_file
 from service.store.turns import Turns
 
@@ -55,12 +56,18 @@ class Database:
             raise _explained(error) from error.orig
 
     def upgrade(self) -> None:
-        """Bring the tables to this version's form; others who try meanwhile wait."""
-        from service.store import migrations  # noqa: PLC0415 - Alembic is slow to import
+        """Bring the tables to this version's form; others who try meanwhile wait.
 
+        Where there are none yet they are made at once, as all migrations together make them.
+        """
         with self.begin() as tx:
             if self.dialect == POSTGRESQL:
                 tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+            if not inspect(tx).get_table_names():
+                make_tables(tx)
+                return
+            from service.store import migrations  # noqa: PLC0415 - Alembic is slow to import
+
             migrations.upgrade(tx)
 
     def form(self) -> Form:
