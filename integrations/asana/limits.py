@@ -19,12 +19,19 @@ class Budget(Protocol):
     def spend(self, requests: int) -> float:
         """Take this many and return 0.0; or take nothing and return the seconds to wait."""
 
+    def until_room(self, requests: int) -> float:
+        """Return the seconds until this many could be taken; takes nothing."""
+
 
 class Unlimited:
     """A budget for a token that nobody shares; Asana's own limit still holds."""
 
     def spend(self, requests: int) -> float:  # noqa: ARG002 - a Budget's signature
         """Let everything pass."""
+        return 0.0
+
+    def until_room(self, requests: int) -> float:  # noqa: ARG002 - a Budget's signature
+        """There is always room."""
         return 0.0
 
 

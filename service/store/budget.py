@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     Spent = list[tuple[int, int]]  # second, requests
 
 _MINE = budgets.c.fingerprint == bindparam("whose")
-_LOCK = select(budgets.c.spent).where(_MINE).with_for_update()
+_READ = select(budgets.c.spent).where(_MINE)
+_LOCK = _READ.with_for_update()
 _SPEND = update(budgets).where(_MINE)
 
 WINDOW = 60
@@ -53,17 +54,27 @@ class DatabaseBudget:
         More than fits into a minute at once has room when nothing else was spent.
         """
         with self._database.begin() as tx:
-            spent = self._locked(tx)
-            now = self._clock().timestamp()
-            # One from the far future was spent before the clock was set back.
-            recent = sorted(
-                (at, count) for at, count in spent if at - WINDOW < now < at + 1 + WINDOW
-            )
+            recent, now = self._recent(self._locked(tx))
             wait = self._wait(recent, requests, now)
             if wait <= 0:
                 recent.append((int(now), requests))
                 tx.execute(_SPEND, {"whose": self._fingerprint, "spent": _by_second(recent)})
         return max(wait, 0.0)
+
+    def until_room(self, requests: int) -> float:
+        """Spend nothing, and return the seconds until there is room."""
+        with self._database.begin() as tx:
+            spent = tx.execute(_READ, {"whose": self._fingerprint}).scalar_one_or_none()
+        recent, now = self._recent(spent or [])
+        return max(self._wait(recent, requests, now), 0.0)
+
+    def _recent(self, spent: Spent) -> tuple[Spent, float]:
+        """What still counts, and the moment for which that holds."""
+        now = self._clock().timestamp()
+        # One from the far future was spent before the clock was set back.
+        return sorted(
+            (a, count) for a, count in spent if a - WINDOW < now < a + 1 + WINDOW
+        ), now
 
     def _locked(self, tx: Connection) -> Spent:
         """Return what was spent, and keep others from spending meanwhile."""

@@ -53,6 +53,7 @@ def job_of(app: App, wait: Callable[[float], object], *, draw: Draw = pictures.p
                 draw,
                 tally,
                 timedelta(minutes=app.settings.review_spread_minutes),
+                pace.make_room,
             )
             return turn.run(context)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from integrations.asana.limits import Unlimited
+
 if TYPE_CHECKING:
     from integrations.asana.limits import Budget
 
@@ -30,6 +32,7 @@ class Pace:
         self._on_progress = on_progress
         self._wait = wait
         self._so_far = (0, 0)
+        self._budget: Budget = Unlimited()
 
     def report(self, done: int, total: int, what: str) -> None:
         """Report progress; in place of the `on_progress` that this was made with."""
@@ -37,8 +40,14 @@ class Pace:
         self._on_progress(done, total, what)
 
     def on(self, budget: Budget) -> Budget:
-        """Return the budget, with this patience."""
+        """Return the budget, with this patience; it is the one in which room is made."""
+        self._budget = budget
         return _Patient(budget, self)
+
+    def make_room(self, requests: int) -> None:
+        """Wait until so many can be sent one after the other, if that is soon enough."""
+        while 0 < (seconds := self._budget.until_room(requests)) <= PATIENCE:
+            self.pause(seconds)
 
     def pause(self, seconds: float) -> None:
         """Wait, telling every second how much is left."""
@@ -59,3 +68,7 @@ class _Patient:
         while 0 < (seconds := self._budget.spend(requests)) <= PATIENCE:
             self._pace.pause(seconds)
         return seconds
+
+    def until_room(self, requests: int) -> float:
+        """As the budget has it."""
+        return self._budget.until_room(requests)

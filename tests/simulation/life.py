@@ -63,7 +63,6 @@ class Life:
     ) -> None:
         self.home = make_home(database, oauth=oauth, later=later)
         self.real = database
-        self.meters = Meters()
         self.database = Mortal(database)
         self.meters = Meters()
         self.per_minute = per_minute
@@ -304,14 +303,15 @@ class Life:
         self.claims += 1
         wire, claim = Wire(self, lease), self.claims
         http = httpx.Client(transport=wire, trust_env=False)
-        pace = Pace(on_progress, self.wait)
+        pace = Pace(on_progress, wire.let_wait)
         budget = DatabaseBudget(self.real, self.home.token, self.per_minute, self.now)
         client = asana.connect(
             self.home.token, http=http, sleep=self.wait, budget=pace.on(budget)
         )
         with self.database.begin() as tx:
             board = AsanaBoard(client, accounts.get(tx, lease.account_id))
-        context = Context(self.database, board, lease, run_id, self.now, GRACE, 60, pace.report)
+        mine = (self.database, board, lease, run_id, self.now)
+        context = Context(*mine, GRACE, 60, pace.report, make_room=pace.make_room)
         self.wires.append(wire)
         try:
             return turn.run(context)

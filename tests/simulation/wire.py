@@ -27,12 +27,18 @@ class Wire(httpx.BaseTransport):
         self._life, self._lease = life, lease
         self._told = life.rejected
         self.writes = False  # whether the request under way changes anything
+        self._waited = False  # for the minute's budget, since the last look
         self._anew = False  # the stream has begun anew
         self._puzzled = False  # refused, and not yet told whose token it is
         self._sent: tuple[str, str, bytes] | None = None
         self._refused: tuple[str, str] | None = None
         self._inner = transport(life.home.world)
         self._answers: list[bytes] = []
+
+    def let_wait(self, seconds: float) -> None:
+        """Wait until there is room in the minute's budget."""
+        self._waited = True
+        self._life.wait(seconds)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         life = self._life
@@ -42,14 +48,7 @@ class Wire(httpx.BaseTransport):
         if self._told and not (self._puzzled and whose):
             life.blame("a request with a token that Asana had refused")
         sent = (request.method, str(request.url), request.read())
-        # What was past its check may reach Asana, and what was refused for a field or for its
-        # token once more, without the field or with another token.
-        again = sent[:2] == self._refused
-        self.writes = _writes(request)
-        if self.writes and not again and sent == self._sent:
-            life.blame(f"{request.method} {request.url.path} twice without a look between")
-        if self.writes and not again and not life.holds(self._lease):
-            life.blame(f"{request.method} {request.url.path} by a worker that lost the account")
+        self._judge(request, sent)
         self._sent, at = sent, life.now()
         life.pause()
         if life.now() - at > GRACE:  # a worker slept on it
@@ -73,6 +72,23 @@ class Wire(httpx.BaseTransport):
             life.unheard |= _is_old(response, life)
         life.pause()
         return response
+
+    def _judge(self, request: httpx.Request, sent: tuple[str, str, bytes]) -> None:
+        """Blame a write that must not be sent now.
+
+        What was past its check may reach Asana, and what was refused for a field or for its
+        token once more, without the field or with another token.
+        """
+        self.writes = _writes(request)
+        what, life = f"{request.method} {request.url.path}", self._life
+        if self.writes and sent[:2] != self._refused:
+            if sent == self._sent:
+                life.blame(f"{what} twice without a look between")
+            if not life.holds(self._lease):
+                life.blame(f"{what} by a worker that lost the account")
+        if self._waited and _edits(request) and not life.nested:
+            life.blame(f"{what} after a wait without a look")
+        self._waited &= self.writes
 
     def _hear(self, response: httpx.Response, *, whose: bool) -> None:
         """Remember an answer, and what it forbids."""
@@ -112,6 +128,14 @@ def _writes(request: httpx.Request) -> bool:
     if not request.url.path.endswith("/batch"):
         return request.method != "GET"
     return any(one["method"] != "get" for one in json.loads(request.read())["data"]["actions"])
+
+
+def _edits(request: httpx.Request) -> bool:
+    """Whether it changes what is there already, by methods that do nothing else."""
+    if not request.url.path.endswith("/batch"):
+        return request.method in ("PUT", "DELETE")
+    actions = json.loads(request.read())["data"]["actions"]
+    return any(one["method"] in ("put", "delete") for one in actions)
 
 
 def _refuses(response: httpx.Response) -> bool:

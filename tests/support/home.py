@@ -16,7 +16,7 @@ from service.store.accounts import Answer
 from service.usecases import goals
 from service.usecases.import_plan import import_plan
 from service.usecases.sync import road
-from service.usecases.sync.context import Context
+from service.usecases.sync.context import Context, no_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +44,7 @@ class Home:
     later: str = ""
     mortal: Database | None = None
     connect: Callable[[], asana.AsanaClient] | None = None
+    make_room: Callable[[int], object] = no_waiting
 
     def now(self) -> datetime:
         return self.time[0]
@@ -85,6 +86,7 @@ class Home:
             GRACE,
             60,
             lambda _done, _total, _what: None,
+            make_room=self.make_room,
         )
         full_at = None
         try:

@@ -29,6 +29,10 @@ def no_picture(_progress: Progress) -> bytes | None:
     return None
 
 
+def no_waiting(_requests: int) -> None:
+    """Make no room: where nobody counts, there is enough."""
+
+
 @dataclass(slots=True)
 class Tally:
     """What a run met that its outcome does not tell: kept also where it is cut off.
@@ -48,7 +52,9 @@ class Context:
     `grace` is how long an unanswered creation may still take effect: the client's time-out,
     the server's delay and the staleness of lists together. `clock` gives aware UTC times.
     `draw` makes the picture of the progress, as PNG. `review_spread` is how long before its
-    hour a review may be made, where many are due at the same time.
+    hour a review may be made, where many are due at the same time. `make_room` waits until so
+    many requests can follow each other without a pause: what is written right after a look
+    must not wait for its turn in between.
     """
 
     database: Database
@@ -62,6 +68,7 @@ class Context:
     draw: Callable[[Progress], bytes | None] = no_picture
     tally: Tally = field(default_factory=Tally)
     review_spread: timedelta = timedelta(0)
+    make_room: Callable[[int], object] = no_waiting
 
     @property
     def account_id(self) -> int:

@@ -43,6 +43,7 @@ def edit_goals(scene: Scene, edits: Sequence[GoalEdit]) -> Iterator[int]:
     """Write tasks; yields how many were tried each time."""
     for start in range(0, len(edits), BATCH):
         chunk = edits[start : start + BATCH]
+        scene.ctx.make_room(3 * len(chunk))  # a look, the fields, the moves
         shown = scene.ctx.board.reread(scene.layout, [edit.base.gid for edit in chunk])
         take_in(scene, Remote({task.gid: task for task in shown}))
         tasks = {task.gid: task for task in shown}
@@ -59,6 +60,7 @@ def edit_steps(scene: Scene, edits: Sequence[StepEdit]) -> Iterator[int]:
     """Write subtasks; one that changed since it was read waits for the next sync."""
     for start in range(0, len(edits), BATCH):
         chunk = edits[start : start + BATCH]
+        scene.ctx.make_room(2 * len(chunk))
         shown = scene.ctx.board.reread_steps([edit.base.gid for edit in chunk])
         same = [
             edit
@@ -75,6 +77,7 @@ def delete_steps(scene: Scene, dropped: Sequence[tuple[Goal, StepBase]]) -> Iter
     """Put the subtasks of steps that the plan dropped into the trash, unless touched since."""
     for start in range(0, len(dropped), BATCH):
         chunk = dropped[start : start + BATCH]
+        scene.ctx.make_room(2 * len(chunk))
         shown = scene.ctx.board.reread_steps([base.gid for _, base in chunk])
         same = [
             (goal, base)
@@ -128,7 +131,9 @@ def _place(
 def trash_duplicates(scene: Scene) -> None:
     """Put away what a late request of ours made a second time, if it is as it was read."""
     for start in range(0, len(scene.duplicates), BATCH):
-        left = _left_alone(scene, scene.duplicates[start : start + BATCH])
+        copies = scene.duplicates[start : start + BATCH]
+        scene.ctx.make_room(2 * len(copies))
+        left = _left_alone(scene, copies)
         scene.ctx.check()
         raise_stopping(scene.ctx.board.delete(left))
 

@@ -29,6 +29,7 @@ def say(scene: Scene) -> None:
     """
     for start in range(0, len(scene.to_say), BATCH):
         chunk = scene.to_say[start : start + BATCH]
+        scene.ctx.make_room(2 * len(chunk))
         shown = scene.ctx.board.reread_steps([str(asked.gid) for asked in chunk])
         unsaid = []
         for asked, step in zip(chunk, shown, strict=True):

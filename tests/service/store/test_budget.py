@@ -91,3 +91,13 @@ def test_a_clock_that_was_set_back_does_not_block(budget, time):
     wait(time, -8 * 86400)
 
     assert budget.spend(10) == 0.0
+
+
+def test_room_can_be_asked_for_without_spending_any(budget, time):
+    budget.spend(6)
+
+    assert budget.until_room(4) == 0.0
+    seconds = budget.until_room(5)
+    assert 60 <= seconds <= 61
+    wait(time, seconds)
+    assert (budget.until_room(10), budget.spend(10)) == (0.0, 0.0)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+import httpx
 import pytest
 from support.plans import SMALL
 
-from integrations.asana.sandbox import Fault
+from integrations.asana import client as asana
+from integrations.asana.sandbox import Fault, transport
 from service.domain.plan import State
 from service.domain.planfile import read_plan
+from service.store.budget import DatabaseBudget
 from service.usecases import goals
 from service.usecases.import_plan import export_plan
 from service.usecases.ports import ComeBack
+from service.worker.pace import Pace
 
 
 @pytest.fixture
@@ -200,3 +204,26 @@ def test_what_is_edited_while_a_write_has_to_wait_stands(synced, trouble):
     assert (fault.met, act.met) == (1, 1)
     assert synced.tasks()["Wondering"]["gid"] == task
     assert synced.goal("Wondering").former_names[0] == "Curiosity"
+
+
+@pytest.mark.parametrize("spent", range(4, 12))
+def test_what_is_edited_while_the_minutes_budget_is_waited_for_stands(synced, spent):
+    """The wait comes before the look, never between a look and its write."""
+    task = synced.gid("Curiosity")
+    rename(synced, "Curiosity", "Wonder")
+
+    def wait(seconds: float) -> None:
+        synced.person.rename(task, "Wondering")
+        synced.wait(seconds=seconds)
+
+    pace = Pace(lambda *_: None, wait)
+    budget = DatabaseBudget(synced.database, "token", 12, synced.now)
+    budget.spend(spent)
+    http = httpx.Client(transport=transport(synced.world))
+    synced.connect = lambda: asana.connect(
+        synced.token, http=http, sleep=wait, budget=pace.on(budget)
+    )
+    synced.make_room = pace.make_room
+    synced.sync(force=True)
+
+    assert synced.tasks()["Wondering"]["gid"] == task

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from support.house import NOW
+
+from service.store.budget import DatabaseBudget
 from service.worker.pace import Pace
 
 
@@ -16,6 +20,8 @@ class Refusing:
     def spend(self, requests: int) -> float:
         assert requests == 10
         return self.waits.pop(0) if self.waits else 0.0
+
+    until_room = spend
 
 
 def test_it_waits_and_then_spends():
@@ -53,3 +59,38 @@ def test_a_turn_can_be_ended_while_it_waits():
 
     with pytest.raises(InterruptedError):
         Pace(stop, lambda _: None).on(Refusing(30)).spend(10)
+
+
+def test_room_is_made_by_waiting_and_spends_nothing(database):
+    time = [NOW]
+
+    def wait(seconds: float) -> None:
+        time[0] += timedelta(seconds=seconds)
+
+    budget = DatabaseBudget(database, "token", 20, lambda: time[0])
+    pace = Pace(lambda *_: None, wait)
+    patient = pace.on(budget)
+    patient.spend(15)
+
+    pace.make_room(20)
+
+    assert time[0] - NOW >= timedelta(seconds=60)
+    assert budget.spend(20) == 0.0
+
+
+def test_room_that_is_far_off_is_not_waited_for():
+    waited: list[float] = []
+    pace = Pace(lambda *_: None, waited.append)
+    pace.on(Refusing(600))
+
+    pace.make_room(10)
+
+    assert waited == []
+
+
+def test_where_nobody_counts_there_is_room():
+    waited: list[float] = []
+
+    Pace(lambda *_: None, waited.append).make_room(10)
+
+    assert waited == []
