@@ -13,8 +13,9 @@ import httpx
 import pytest
 from support.processes import PATIENCE, answer_to, begin
 
+from service.cli import several
+
 PROC = Path("/proc")
-LONGEST_END = 10.0
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
@@ -110,7 +111,7 @@ def test_two_are_one_service_whichever_of_them_dies_and_end_together(service, sa
     assert answered(url) >= 13  # by whom, and who has died since, makes no difference
     for pid in (*both, process.pid):  # as a service manager tells them, and Ctrl-C
         os.kill(pid, signal.SIGTERM)
-    assert process.wait(LONGEST_END) == 0
+    assert process.wait(PATIENCE) == 0
     assert not any(map(runs_still, both))
     assert f"process {dies} ended with -9" in said()
     assert "Traceback" not in said()
@@ -143,7 +144,7 @@ def test_a_second_signal_ends_all_at_once(workers):
     answer_to(lambda: process.terminate() or process.poll(), lambda code: code is not None)
 
     assert process.returncode == -signal.SIGTERM
-    assert time.monotonic() - began < LONGEST_END / 2
+    assert time.monotonic() - began < several.ENDS_WITHIN  # nobody was waited for
     answer_to(lambda: any(map(runs_still, both)), lambda left: not left)
 
 
@@ -170,7 +171,7 @@ def test_workers_do_what_is_due_and_one_page_has_what_all_of_them_did(
     assert 'momentum_syncs_total{outcome="done"} 1.0' in page
     assert "Pricing" in [task.name for task in connected.world.tasks.values()]
     process.terminate()
-    assert process.wait(LONGEST_END) == 0
+    assert process.wait(PATIENCE) == 0
     assert "Traceback" not in said()
 
 
