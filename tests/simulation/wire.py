@@ -28,6 +28,7 @@ class Wire(httpx.BaseTransport):
         self._told = life.rejected
         self.writes = False  # whether the request under way changes anything
         self._waited = False  # for the minute's budget, since the last look
+        self._retried = False  # the last look was sent twice, and so took more of it
         self._anew = False  # the stream has begun anew
         self._puzzled = False  # refused, and not yet told whose token it is
         self._sent: tuple[str, str, bytes] | None = None
@@ -86,9 +87,10 @@ class Wire(httpx.BaseTransport):
                 life.blame(f"{what} twice without a look between")
             if not life.holds(self._lease):
                 life.blame(f"{what} by a worker that lost the account")
-        if self._waited and _edits(request) and not life.nested:
+        if self._waited and _edits(request) and not (life.nested or self._retried):
             life.blame(f"{what} after a wait without a look")
-        self._waited &= self.writes
+        if not self.writes:
+            self._waited, self._retried = False, sent == self._sent
 
     def _hear(self, response: httpx.Response, *, whose: bool) -> None:
         """Remember an answer, and what it forbids."""
