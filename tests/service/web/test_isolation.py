@@ -273,7 +273,7 @@ def rows_of(app: App, account_id: int) -> dict[str, list[object]]:
 def _tables_have_account_ids() -> None:
     """What belongs to nobody in particular is known."""
     nobodys = {table.name for table in metadata.sorted_tables if "account_id" not in table.c}
-    assert nobodys == {"accounts", "budgets", "data_keys"}
+    assert nobodys == {"accounts", "budgets", "data_keys", "oldest_program"}
 
 
 def test_every_door_shows_and_changes_what_is_ones_own_alone(many, web, ada, bo):
