@@ -163,6 +163,7 @@ def _disconnect(home: Home) -> None:
 def _lost(database: Database) -> Home:
     home = make_home(database)
     lived(home)
+    home.wait(minutes=10)  # what the newest review carries is in every list by then
     lose(home)
     return home
 
