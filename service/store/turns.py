@@ -6,7 +6,7 @@ import fcntl
 import os
 import time
 from collections import deque
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 0.0005
 """How often the first in the line looks whether it may begin."""
+PATIENCE = 2.0
+"""Seconds that one waits to be the first in the line, before one looks without being it."""
 
 
 class Turns:
@@ -39,13 +41,14 @@ class Turns:
             mine = Lock()
             mine.acquire()
             self._waiting.append(mine)
-        if mine.acquire(timeout=seconds):
-            return True
-        with self._lock:
-            if mine not in self._waiting:  # it came in this very moment
+        try:
+            if mine.acquire(timeout=seconds):
                 return True
-            self._waiting.remove(mine)
-            return False
+        except BaseException:  # a signal's, in the main thread
+            if not self._leave(mine):
+                self.hand_on()
+            raise
+        return not self._leave(mine)
 
     def hand_on(self) -> None:
         """End one's turn."""
@@ -54,6 +57,14 @@ class Turns:
                 self._waiting.popleft().release()
             else:
                 self._is_taken = False
+
+    def _leave(self, mine: Lock) -> bool:
+        """Wait no longer; False where one's turn has come in this very moment."""
+        with self._lock:
+            if mine not in self._waiting:
+                return False
+            self._waiting.remove(mine)
+            return True
 
 
 class Line:
@@ -64,25 +75,29 @@ class Line:
     and who ends a transaction and wants another finds the head taken.
 
     It only keeps an order: what keeps transactions apart are SQLite's own locks. Where the
-    file of the line cannot be had, there is no order.
+    file of the line cannot be had or locked, there is no order, and none for who has waited for
+    `patience` seconds: the head may be a process that somebody has stopped.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
         """Stand in the line of that file, which is made where there is none."""
         self._path = path
+        self._patience = patience
         self._file: int | None = None
 
     @contextmanager
     def head(self, give_up_at: float) -> Iterator[None]:
         """Come to the head, or stop waiting for that; leave it at the end of the context."""
         file = self._opened()
+        give_up_at = min(give_up_at, time.monotonic() + self._patience)
         while not _is_locked(file) and time.monotonic() < give_up_at:
             time.sleep(LOOK_SECONDS)
         try:
             yield
         finally:
             if file is not None:
-                fcntl.flock(file, fcntl.LOCK_UN)
+                with suppress(OSError):
+                    fcntl.flock(file, fcntl.LOCK_UN)
 
     def __del__(self) -> None:
         """Leave no file open where nobody closed the database."""
@@ -110,4 +125,6 @@ def _is_locked(file: int | None) -> bool:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError:  # not every file system has such locks
+        return True
     return True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.usecases import reconnect, review, review_decisions, review_files
 from service.usecases.ports import Stopped
 from service.usecases.sync import road
-from service.usecases.sync.context import next_day_at
+from service.usecases.sync.context import end_of
 from service.usecases.sync.looking import listen
 from service.usecases.sync.outcome import Outcome, Status
 
@@ -91,9 +91,9 @@ def _run(ctx: Context) -> Turn:
     requests, round_trips = ctx.board.requests()
     counted = replace(outcome, requests=requests, round_trips=round_trips)
     turn = Turn(counted, made, held, again)
-    if not outcome.still or turn != Turn(counted):
+    if outcome.still is None or turn != Turn(counted):
         return turn
-    return replace(turn, quiet_until=next_day_at(scene.plan.settings, ctx.clock()))
+    return replace(turn, quiet_until=end_of(outcome.still, scene.plan.settings))
 
 
 def _heard_nothing(ctx: Context, news: News) -> Outcome:

@@ -45,8 +45,11 @@ class Pace:
         return _Patient(budget, self)
 
     def make_room(self, requests: int) -> None:
-        """Wait until so many can be sent one after the other, if that is soon enough."""
-        while 0 < (seconds := self._budget.until_room(requests)) <= PATIENCE:
+        """Wait once until so many can be sent one after the other, if that is soon enough.
+
+        Whoever shares the token may take the room meanwhile: to wait again could be for ever.
+        """
+        if 0 < (seconds := self._budget.until_room(requests)) <= PATIENCE:
             self.pause(seconds)
 
     def pause(self, seconds: float) -> None:

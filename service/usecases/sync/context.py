@@ -107,8 +107,8 @@ def day_of(settings: PlanSettings, now: datetime) -> date:
     return now.astimezone(ZoneInfo(settings.timezone)).date()
 
 
-def next_day_at(settings: PlanSettings, now: datetime) -> datetime:
-    """The instant at which the person's next calendar day begins, in UTC."""
-    tomorrow = day_of(settings, now) + timedelta(days=1)
+def end_of(day: date, settings: PlanSettings) -> datetime:
+    """The instant at which the person's calendar day is over, in UTC."""
     # A midnight that a zone leaves out is taken as the instant at which it does so.
-    return datetime.combine(tomorrow, time(), ZoneInfo(settings.timezone)).astimezone(UTC)
+    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(settings.timezone))
+    return midnight.astimezone(UTC)

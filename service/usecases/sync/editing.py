@@ -132,10 +132,19 @@ def trash_duplicates(scene: Scene) -> None:
     """Put away what a late request of ours made a second time, if it is as it was read."""
     for start in range(0, len(scene.duplicates), BATCH):
         copies = scene.duplicates[start : start + BATCH]
-        scene.ctx.make_room(2 * len(copies))
-        left = _left_alone(scene, copies)
-        scene.ctx.check()
-        raise_stopping(scene.ctx.board.delete(left))
+        answers = _trash(scene, copies)
+        if any(isinstance(answer, Unanswered) for answer in answers):
+            answers = _trash(scene, copies)  # no event would tell of one that is left
+        raise_stopping(answers)
+
+
+def _trash(
+    scene: Scene, copies: Sequence[RemoteTask | RemoteStep]
+) -> Sequence[ServiceError | None]:
+    scene.ctx.make_room(2 * len(copies))
+    left = _left_alone(scene, copies)
+    scene.ctx.check()
+    return scene.ctx.board.delete(left)
 
 
 def _left_alone(scene: Scene, copies: Sequence[RemoteTask | RemoteStep]) -> list[str]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from service.domain.changes import Change
 
@@ -32,8 +32,8 @@ class Outcome:
 
     `requests` counts as Asana counts (each action of a batch is one), `round_trips` as the
     network does. `whole` says that everything was read, not only what had changed; `heard`
-    that there was something to be read; `still` that it would all be the same once more: no
-    event, nothing that the calendar does, and nothing to be written. `token` is the place in
+    that there was something to be read. On the day `still` it would all be the same once more:
+    no event, nothing that the calendar does, and nothing to be written. `token` is the place in
     the event stream, where nothing else was asked.
     """
 
@@ -45,7 +45,7 @@ class Outcome:
     look_again_at: datetime | None = None
     whole: bool = True
     heard: bool = True
-    still: bool = False
+    still: date | None = None
     token: str | None = None
 
     @property

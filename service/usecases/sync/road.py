@@ -88,7 +88,8 @@ def _apply(scene: Scene) -> None:
         held=scene.held,
         my_tasks=scene.layout.later is not None,
     )
-    scene.still = scene.still and not (wanted or scene.to_say or scene.duplicates)
+    if wanted or scene.to_say or scene.duplicates:
+        scene.still = None
     wanted = refused.without_refused(scene, wanted)
     saying.say(scene)
     progress = _Progress(scene.ctx.on_progress, wanted)
@@ -129,5 +130,5 @@ def _outcome(scene: Scene, reading: Reading) -> Outcome:
         look_again_at=min(moments, default=None),
         whole=reading.whole,
         heard=reading.heard,
-        still=scene.still and not (reading.whole or moments),
+        still=None if reading.whole or moments else scene.still,
     )

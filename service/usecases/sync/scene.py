@@ -10,7 +10,7 @@ from service.usecases.sync.memory import keep_base, keep_steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Connection
 
@@ -32,7 +32,8 @@ class Scene:
     which on they may be sent again. `duplicates` are what a late request of ours made again.
     `unsettled` counts edits that have to be tried again soon. `to_say` are decisions whose
     notes are to be given a sentence. `refused` are prints of what Asana refused lately, by
-    what was to be written. `still` says that there has been nothing to do so far.
+    what was to be written. `still` is the day on which there has been nothing to do so
+    far.
     """
 
     ctx: Context
@@ -46,7 +47,7 @@ class Scene:
     unsettled: int = 0
     to_say: list[Asked] = field(default_factory=list)
     refused: Mapping[str, str] = field(default_factory=dict)
-    still: bool = False
+    still: date | None = None
 
     def note(self, tx: Connection, *changes: Change) -> None:
         """Remember changes, and write them into the history."""

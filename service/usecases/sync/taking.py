@@ -48,10 +48,10 @@ def take_in(
         known = _known(tx, ctx, before, remote)
         today = local_day(known.plan, ctx.clock())
         new_day = accounts.get(tx, ctx.account_id).last_day != today
-        as_before = known is before
-        before = kept(known, remote) if keep else known
-        result = reconcile(before, remote, today, new_day=new_day)
-        scene.still = as_before and not (result.changes or result.answered)
+        was = kept(known, remote) if keep else known
+        result = reconcile(was, remote, today, new_day=new_day)
+        nothing_new = known is before and not (result.changes or result.answered)
+        scene.still = today if nothing_new else None
         _store(tx, scene, known, result)
         _store_answers(tx, scene, known, result)
         _store_closed(tx, scene, known, remote)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import os
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from threading import Event, Thread
+from threading import Event, Thread, main_thread
 
 import pytest
 from sqlalchemy import text
@@ -68,6 +69,54 @@ def test_who_will_not_wait_so_long_leaves_no_gap():
 
     turns.hand_on()
     assert turns.take(0)
+
+
+class Interrupted(Exception):
+    """What a signal raises."""
+
+
+def test_who_is_interrupted_while_waiting_leaves_the_line():
+    turns = Turns()
+
+    def interrupt(*_):
+        raise Interrupted
+
+    def send():
+        while not turns._waiting:
+            assert main.is_alive()
+        signal.pthread_kill(main.ident, signal.SIGUSR1)
+
+    main, before = main_thread(), signal.signal(signal.SIGUSR1, interrupt)
+    assert turns.take(0)
+    sender = Thread(target=send)
+    sender.start()
+    with pytest.raises(Interrupted):
+        turns.take(20)
+    sender.join()
+    signal.signal(signal.SIGUSR1, before)
+
+    turns.hand_on()
+    assert turns.take(0)
+
+
+def test_where_files_cannot_be_locked_there_is_no_order(tmp_path):
+    line = Line(tmp_path / "line")
+    line._file = os.open(tmp_path, os.O_PATH)  # knows of no locks
+    give_up_at = time.monotonic() + 20
+
+    with line.head(give_up_at):
+        assert time.monotonic() < give_up_at
+    line.close()
+
+
+def test_who_stands_at_the_head_and_does_not_move_is_passed_by(tmp_path):
+    stopped, mine = Line(tmp_path / "line"), Line(tmp_path / "line", patience=0)
+    give_up_at = time.monotonic() + 20
+
+    with stopped.head(give_up_at), mine.head(give_up_at):
+        assert time.monotonic() < give_up_at
+    stopped.close()
+    mine.close()
 
 
 def test_a_process_that_wants_another_transaction_stands_behind_who_waits(file, process):

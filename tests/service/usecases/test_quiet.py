@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from support.mortal import Killed, Mortal
 from support.plans import SMALL
@@ -11,6 +13,7 @@ from support.turns import Service
 
 from service.store import accounts
 from service.usecases import goals
+from service.usecases.sync.context import day_of, end_of
 
 COMMITS = range(1, 9)
 
@@ -25,10 +28,14 @@ def quiet(home):
 
 
 def settle(home) -> None:
+    look_again(home)
+    assert account(home).is_quiet(home.now())
+
+
+def look_again(home) -> None:
     for _ in range(5):
         Service(home).work()
         home.wait(minutes=2)
-    assert account(home).is_quiet(home.now())
 
 
 def account(home) -> accounts.Account:
@@ -118,6 +125,34 @@ def test_a_new_day_does_what_the_calendar_says(home):
     settle_until(home, days=4)
 
     assert "Public speaking" not in home.tasks("Later")
+
+
+class Slow(Service):
+    """A worker whose clock moves on by a second whenever it looks."""
+
+    def clock(self):
+        self.home.wait(seconds=1)
+        return super().clock()
+
+
+def test_a_turn_that_crosses_midnight_is_not_quiet_on_a_day_that_it_has_not_looked_at(home):
+    home.plan_file(SMALL)
+    quiet = 0
+    for seconds in range(1, 28, 3):
+        settings = home.plan().settings
+        midnight = end_of(day_of(settings, home.now()), settings)
+        home.time[0] = midnight - timedelta(hours=1)
+        look_again(home)
+        home.time[0] = midnight - timedelta(seconds=seconds)
+        with home.database.begin() as tx:
+            accounts.request(tx, home.account_id, now=home.now())
+        Slow(home).work()
+        home.time[0] = midnight + timedelta(minutes=1)
+        after = account(home)
+        quiet += after.quiet_until is not None
+        assert not after.is_quiet(home.now()) or after.last_day == day_of(settings, midnight)
+
+    assert quiet > 1
 
 
 def settle_until(home, *, days: int) -> None:

@@ -109,6 +109,15 @@ def late_copy(home) -> str:
     return copy
 
 
+@pytest.mark.parametrize("fault", ["drop_before", "drop_after"])
+def test_a_late_copy_is_put_away_in_one_go_although_the_answer_was_lost(home, fault):
+    copy = late_copy(home)
+    home.world.faults.add(Fault(fault, "DELETE", f"/tasks/{copy}"))
+    home.sync()
+
+    assert names(home) == ["One"]
+
+
 @pytest.mark.parametrize(
     "touch",
     [
