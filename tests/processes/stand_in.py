@@ -62,7 +62,7 @@ class Asana:
 
     def calm(self) -> None:
         """End all faults; requests take a moment, before their effect or after it."""
-        self._world.faults.clear()
+        self.slow(0)
         before = _EveryOther("before", times=None, do=self._dawdle)
         self._world.faults.add(before)
         self._world.faults.add(Fault("after", times=None, do=self._dawdle))
@@ -83,10 +83,9 @@ class Asana:
         self._gate.set()
 
     def slow(self, seconds: float) -> None:
-        """Take so long for every request from now on."""
+        """Do everything at once, and take so long for every answer from now on."""
         self._world.faults.clear()
-        delay = Fault("before", times=None, do=lambda: time.sleep(seconds))
-        self._world.faults.add(delay)
+        self._world.switches.answer_seconds = seconds
 
     def hang_up(self) -> None:
         """Answer nobody any more: the port is closed."""
