@@ -10,13 +10,23 @@ class ServiceError(Exception):
     """Something that a person has to know, and the next step to take.
 
     `str(error)` is one sentence about what is wrong; `hint` is what to do next. `field` names
-    which of the given values it is about, where it is about one.
+    which of the given values it is about, where it is about one. `reason` is what a machine
+    said of it, and may name other machines: it is for whoever runs the service, not for
+    everybody who asks it something.
     """
 
-    def __init__(self, message: str, *, hint: str = "", field: str = "") -> None:
+    def __init__(
+        self, message: str, *, hint: str = "", field: str = "", reason: str = ""
+    ) -> None:
         super().__init__(message)
         self.hint = hint
         self.field = field
+        self.reason = reason
+
+    @property
+    def in_full(self) -> str:
+        """The sentence, with the reason where there is one."""
+        return f"{str(self).rstrip('.')}: {self.reason}." if self.reason else str(self)
 
 
 class InvalidInput(ServiceError):

@@ -112,4 +112,4 @@ def _visiting(settings: Settings, database: Database) -> look.Visiting:
 
 
 def _failed(name: str, error: ServiceError) -> Finding:
-    return Finding(name, Verdict.FAIL, str(error), error.hint)
+    return Finding(name, Verdict.FAIL, error.in_full, error.hint)

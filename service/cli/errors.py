@@ -14,7 +14,7 @@ FAILED = 1
 def report(error: Exception) -> int:
     """Say on standard error what is wrong and what to do next; return the exit code."""
     if isinstance(error, ServiceError):
-        say_error(str(error), error.hint)
+        say_error(error.in_full, error.hint)
     elif isinstance(error, OSError) and error.filename and error.strerror:
         say_error(f"{error.filename}: {error.strerror}.")
     else:

@@ -13,7 +13,7 @@ import sys
 from contextlib import contextmanager
 from ctypes import c_bool, c_double
 from dataclasses import dataclass
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, resource_tracker
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -128,9 +128,12 @@ class Several:
         self._began[number] = monotonic()
         shared = (self._sheets, self._heard, self._runs)
         process = _SPAWN.Process(target=_be, args=(self._role, number, shared, self._given))
-        signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until it can hear them
-        process.start()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+        resource_tracker.ensure_running()  # starting it would end the block too early
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until the process can hear them
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         self._processes[number] = process
 
     def _living(self) -> list[SpawnProcess]:

@@ -67,7 +67,7 @@ class Session:
             try:
                 self._answer(key, asked, found)
             except ServiceError as error:
-                say_error(str(error), error.hint)
+                say_error(error.in_full, error.hint)
 
     def _read(self) -> Waiting:
         return sorting.waiting(self._app.database, self._account_id, now=self._app.clock())

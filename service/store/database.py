@@ -149,15 +149,15 @@ def parse_url(url: str) -> URL:
 
 
 def _explained(error: DatabaseError) -> Exception:
-    """Say what is wrong in the driver's words, without the statement and its values.
+    """Say what is wrong, with the driver's reason, without the statement and its values.
 
     What is wrong with a statement is our fault, and goes on as it is.
     """
     reason = (str(error.orig).strip().splitlines() or ["no answer"])[0].rstrip(".")
-    says = f"The database cannot be used: {reason}."
+    says = "The database cannot be used."
     if isinstance(error, OperationalError):
         hint = "Check MOMENTUM_DATABASE_URL, that the database runs and its disk has room."
-        return TryLater(says, hint=hint)
+        return TryLater(says, hint=hint, reason=reason)
     if type(error) is DatabaseError:
-        return ConfigurationError(says, hint="Restore it from a backup.")
+        return ConfigurationError(says, hint="Restore it from a backup.", reason=reason)
     return error

@@ -155,7 +155,7 @@ def _free(target: Path, now: datetime) -> Path:
 
 def _unreadable(error: ServiceError) -> Conflict:
     return Conflict(
-        f"The present database cannot tell who uses it. {error}",
+        f"The present database cannot tell who uses it. {error.in_full}",
         hint="End every `momentum serve` and `momentum worker`, then add --force; "
         "the present file is kept beside the restored one.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response
 
     from service.web.problem import Answer
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ def _handler(
 ) -> Callable[[Request, Exception], Response]:
     def handle(request: Request, error: Exception) -> Response:
         problem = read(error)
+        if reason := getattr(error, "reason", ""):
+            log.error("%s %s", problem.instance, reason)
         if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
             problem = replace(problem, headers={"Allow": _methods_at(request)})
         return answer(request.scope, problem)

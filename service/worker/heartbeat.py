@@ -77,4 +77,4 @@ class Heartbeat:
             with self._database.begin() as tx:
                 accounts.renew_all(tx, leases, self._clock(), self._seconds)
         except ServiceError as error:  # a busy database; two beats are left
-            log.warning("heartbeat missed: %s", error)
+            log.warning("heartbeat missed: %s", error.in_full)

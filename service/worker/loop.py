@@ -109,7 +109,7 @@ class Worker:
                 self._work_through(stop)
                 idle = self._idle_seconds()
             except ServiceError as error:
-                log.warning("looking for work again soon: %s", error)
+                log.warning("looking for work again soon: %s", error.in_full)
             except Exception:  # a loop that ends would leave everybody's work undone
                 log.exception("looking for work again soon")
             if not stop.is_set():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -7,10 +8,12 @@ import pytest
 from sqlalchemy import text
 
 from service.store import accounts
+from service.store.database import open_database
 from service.web.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     import httpx
     from starlette.types import ASGIApp
@@ -61,6 +64,24 @@ def test_a_token_sealed_with_another_key_is_not_ready(
         tx.execute(text("UPDATE accounts SET token = :token"), {"token": b"of another key"})
 
     assert stranger.get("/readyz").status_code == 503
+
+
+def test_a_database_out_of_reach_is_told_to_the_log_and_not_to_whoever_asks(
+    app: App,
+    visit: Callable[[ASGIApp], httpx.Client],
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    database = open_database(f"postgresql:///x?host={tmp_path}&connect_timeout=2")
+    stranger = visit(create_app(replace(app, database=database)))
+
+    answer = stranger.get("/readyz", headers={"Host": "10.244.1.7"})
+
+    assert answer.status_code == 503
+    assert answer.json()["detail"] == "The database cannot be used."
+    assert str(tmp_path) not in answer.text
+    assert str(tmp_path) in caplog.text
+    assert answer.json()["instance"] in caplog.text
 
 
 def test_a_process_that_is_going_down_is_alive_and_not_ready(
