@@ -34,6 +34,7 @@ from service.worker.pace import Pace
 from simulation.copies import made_twice
 from simulation.ground import Killed, Mortal
 from simulation.ledger import Ledger
+from simulation.passing import Clock
 from simulation.wire import Wire
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Life:
         self.home = make_home(database, oauth=oauth, later=later)
         self.real = database
         self.database = Mortal(database)
+        self.clock = Clock(self)
         self.meters = Meters()
         self.per_minute = per_minute
         self.spent: list[tuple[datetime, int]] = []  # what was sent to Asana lately
@@ -101,10 +103,6 @@ class Life:
     @property
     def settings(self) -> SimpleNamespace:
         return SimpleNamespace(poll_seconds=60, lease_seconds=60)
-
-    @property
-    def clock(self) -> object:
-        return self.home.now
 
     def now(self) -> datetime:
         return self.home.now()
@@ -304,13 +302,13 @@ class Life:
         wire, claim = Wire(self, lease), self.claims
         http = httpx.Client(transport=wire, trust_env=False)
         pace = Pace(on_progress, wire.let_wait)
-        budget = DatabaseBudget(self.real, self.home.token, self.per_minute, self.now)
+        budget = DatabaseBudget(self.real, self.home.token, self.per_minute, self.clock)
         client = asana.connect(
             self.home.token, http=http, sleep=self.wait, budget=pace.on(budget)
         )
         with self.database.begin() as tx:
             board = AsanaBoard(client, accounts.get(tx, lease.account_id))
-        mine = (self.database, board, lease, run_id, self.now)
+        mine = (self.database, board, lease, run_id, self.clock)
         context = Context(*mine, GRACE, 60, pace.report, make_room=pace.make_room)
         self.wires.append(wire)
         try:

@@ -14,6 +14,7 @@ from simulation.crew import Crew
 from simulation.gestures import Hand
 from simulation.ground import Ground, Killed, repeatable_ids
 from simulation.life import HOLD, Life
+from simulation.passing import LOOKS, midnight
 from simulation.planning import Desk
 from simulation.settling import settle
 
@@ -26,8 +27,6 @@ SILENT = [
     "502_html_after", "truncated_201", "garbage_200", "429", "429_no_header", "429_date",
     "429_huge", "stale_list",
 ]  # fmt: skip
-RESTS = 3
-"""So many looks it takes: our own echoes, nothing to do, and nothing to load."""
 REFUSALS = ["400", "402", "403", "404", "451"]
 
 
@@ -167,7 +166,7 @@ class Schedule:
 
     def rest(self) -> None:
         """Let looks hear nothing for a while, and perhaps the process die when one does."""
-        for _ in range(RESTS):
+        for _ in range(LOOKS):
             self.life.wait_out_holds()
             self.life.wait(61)
             self.life.work()
@@ -181,6 +180,15 @@ class Schedule:
             self.life.database.live()
             self.life.wait(61)
             self.life.work()
+
+    def stall(self) -> None:
+        """Let time pass between two glances of a turn at the clock."""
+        self.life.clock.stall(self.rng.randint(1, 25), self.rng.uniform(1, 100))
+        self.sync()
+        self.life.clock.go_on()
+
+    def midnight(self) -> None:
+        midnight(self.life, self.rng)
 
     def meanwhile(self) -> None:
         """Let the person act in the middle of a sync."""
@@ -312,6 +320,8 @@ ACTS = {
     "fault": 4,
     "death": 3,
     "rest": 2,
+    "stall": 2,
+    "midnight": 1,
     "meanwhile": 4,
     "overtaken": 2,
     "beyond": 1,

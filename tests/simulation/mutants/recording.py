@@ -63,7 +63,7 @@ RECORDING = (
         "late copies stay",
         "What a late request has made once more is not put away.",
         f"{SYNC}/road.py",
-        ("    editing.trash_duplicates(scene)\n", ""),
+        ("    editing.trash_copies(scene, scene.duplicates)\n", ""),
         shown_by="beyond",
     ),
     mutant(

@@ -133,6 +133,16 @@ TAKING = (
         shown_by="rest",
     ),
     mutant(
+        "quiet on a day that was not looked at",
+        "A look that ended after midnight leaves what the new day brings until the next one.",
+        "service/usecases/turn.py",
+        (
+            "end_of(outcome.still, scene.plan.settings)",
+            "end_of(ctx.clock().date(), scene.plan.settings)",
+        ),
+        shown_by="midnight",
+    ),
+    mutant(
         "no question before a large loss",
         "Many goals are let go at once without asking.",
         f"{SYNC}/guard.py",
