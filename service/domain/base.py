@@ -134,9 +134,14 @@ class Sent:
 
     def made_late(self, created_at: datetime | None) -> bool:
         """Whether something made at this moment may be our own, made once more."""
-        if created_at is None or self.times == 1:
-            return False
-        return self.first <= created_at <= self.until
+        return made_late(self.times, self.first, self.until, created_at)
+
+
+def made_late(
+    times: int, first: datetime, until: datetime, created_at: datetime | None
+) -> bool:
+    """Whether what was sent so many `times` may have made this, once more, at this moment."""
+    return created_at is not None and times > 1 and first <= created_at <= until
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from service.domain.review import IsoWeek, summarise
 from service.store import accounts, plans, reviews
-from service.usecases import review_decisions
+from service.usecases.late_copies import late_copies
 from service.usecases.ports import REVIEWS
 from service.usecases.review_facts import foresee, gather
-from service.usecases.review_task import ReviewMade, made, settled, trash_late_copies
+from service.usecases.review_task import ReviewMade, made, settled
 from service.usecases.review_time import upcoming, week_at
+from service.usecases.sync.editing import trash_copies
 from service.usecases.sync.setup import known_layout, with_section
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ def run(ctx: Context, scene: Scene, *, asked: bool = False) -> ReviewMade | None
         return done
     layout = scene.layout = with_section(ctx, scene.layout, REVIEWS)
     tasks = ctx.board.tasks(layout)
-    trash_late_copies(ctx, tasks)
-    review_decisions.trash_late_copies(ctx)
+    trash_copies(scene, list(late_copies(ctx, tasks)))
     return settled(ctx, layout, week, tasks) or made(ctx, layout, week, tasks)
 
 

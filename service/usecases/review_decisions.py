@@ -20,7 +20,7 @@ from service.usecases.sync.intent import Making, adopt, held_until, make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from service.domain.remote import RemoteStep
     from service.domain.review import Review
     from service.domain.review_week import IsoWeek
-    from service.store.intents import Intent
     from service.usecases.ports import Layout
     from service.usecases.sync.context import Context
 
@@ -70,38 +69,6 @@ def ask(ctx: Context, layout: Layout) -> datetime | None:
         if held is not None:
             return held
     return None
-
-
-def trash_late_copies(ctx: Context) -> None:
-    """Take back decisions that a late request of ours made once more.
-
-    Only what was sent more than once can have been made twice, between the first sending and
-    the end of the grace; what the person has touched since, or copied, is theirs.
-    """
-    with ctx.database.begin() as tx:
-        asked = {one.key: one for one in decisions.read_still(tx, ctx.account_id) if one.gid}
-        sent = [
-            intent
-            for intent in intents.all_of(tx, ctx.account_id)
-            if intent.kind is LinkKind.DECISION and intent.sends > 1 and intent.key in asked
-        ]
-    for intent in sent:
-        ours = asked[intent.key]
-        (present,) = ctx.board.steps([ours.review])
-        for step in present or ():
-            if step.gid != ours.gid and _is_late_copy(step, intent, ctx.grace):
-                ctx.check()
-                ctx.board.delete([step.gid])
-
-
-def _is_late_copy(step: RemoteStep, intent: Intent, grace: timedelta) -> bool:
-    made = step.created_at
-    return (
-        intent.marker in step.markers
-        and not step.done
-        and made is not None
-        and intent.first_sent_at <= made <= intent.last_sent_at + grace
-    )
 
 
 def _ask_in(ctx: Context, layout: Layout, review: str, missing: list[Asked]) -> datetime | None:

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from service.usecases.ports import Layout
     from service.usecases.sync.context import Context
 
-OURS = (LinkKind.REVIEW, LinkKind.RECONNECT)
-"""What we make in the section Reviews."""
-
 
 @dataclass(frozen=True, slots=True)
 class ReviewMade:
@@ -102,34 +99,6 @@ def oldest_copy(tasks: Sequence[RemoteTask], marker: str) -> RemoteTask | None:
     """Return the task with this mark: the first one, where it was made or copied again."""
     copies = (task for task in tasks if marker in task.markers)
     return min(copies, key=lambda task: (str(task.created_at), task.gid), default=None)
-
-
-def trash_late_copies(ctx: Context, tasks: Sequence[RemoteTask]) -> None:
-    """Take back reviews and reconnects that a late request of ours made once more.
-
-    Only what was sent more than once can have been made twice, between the first sending and
-    the end of the grace; what the person has touched since, or copied, is theirs.
-    """
-    with ctx.database.begin() as tx:
-        table = links.all_of(tx, ctx.account_id)
-        sent = intents.all_of(tx, ctx.account_id)
-    late = []
-    for intent in sent:
-        ours = table.get(intent.kind, intent.key)
-        if intent.kind not in OURS or intent.sends == 1 or ours is None:
-            continue
-        late += [
-            task.gid
-            for task in tasks
-            if intent.marker in task.markers
-            and task.gid != ours.gid
-            and task.created_at is not None
-            and intent.first_sent_at <= task.created_at <= intent.last_sent_at + ctx.grace
-            and not (task.standing.completed or task.subtasks)
-        ]
-    for gid in late:
-        ctx.check()
-        ctx.board.delete([gid])
 
 
 def _send(ctx: Context, layout: Layout, review: Review, marker: str) -> str:

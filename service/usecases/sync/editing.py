@@ -128,10 +128,10 @@ def _place(
     return None
 
 
-def trash_duplicates(scene: Scene) -> None:
+def trash_copies(scene: Scene, late: Sequence[RemoteTask | RemoteStep]) -> None:
     """Put away what a late request of ours made a second time, if it is as it was read."""
-    for start in range(0, len(scene.duplicates), BATCH):
-        copies = scene.duplicates[start : start + BATCH]
+    for start in range(0, len(late), BATCH):
+        copies = late[start : start + BATCH]
         answers = _trash(scene, copies)
         if any(isinstance(answer, Unanswered) for answer in answers):
             answers = _trash(scene, copies)  # no event would tell of one that is left

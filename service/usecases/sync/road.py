@@ -99,7 +99,7 @@ def _apply(scene: Scene) -> None:
     progress.follow("Updating steps", editing.edit_steps(scene, wanted.edit_steps))
     progress.follow("Removing steps", editing.delete_steps(scene, wanted.delete_steps))
     progress.follow("Ordering steps", editing.reorder_steps(scene, wanted.reorder))
-    editing.trash_duplicates(scene)
+    editing.trash_copies(scene, scene.duplicates)
 
 
 class _Progress:
