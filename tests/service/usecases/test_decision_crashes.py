@@ -121,7 +121,7 @@ def test_one_killed_between_the_review_and_its_decisions(database):
     home = asking_home(database, put_off=0)
     home.world.faults.add(Fault("before", method="POST", path=r".*/subtasks", do=die))
     assert killed(work, home)
-    assert review_subtasks(home) == []
+    assert subtasks(home) == {}
     start_anew(home)
 
     assert_asked_once(home)
@@ -151,55 +151,3 @@ def test_one_killed_between_acting_and_the_boards_next_change(database):
     start_anew(home)
 
     assert_done_once(home)
-
-
-@pytest.fixture
-def twice(database):
-    """A home whose review asks something twice, and the gid of what came late."""
-    home = asking_home(database, put_off=0)
-    late = Fault("late_effect", method="POST", path=r".*/subtasks", seconds=190)
-    home.world.faults.add(late)
-    Service(home).work()
-    home.wait(seconds=181)
-    Service(home).work()
-    first = set(home.world.tasks)
-    home.wait(seconds=60)
-    assert len(review_subtasks(home)) == len(WITHOUT_LET_GO) + 1
-    (copy,) = set(home.world.tasks) - first
-    home.wait(days=7)
-    return home, copy
-
-
-def test_one_that_came_twice_after_all_is_taken_back(twice):
-    home, _ = twice
-    Service(home).work()
-
-    assert review_subtasks(home) == WITHOUT_LET_GO
-
-
-@pytest.mark.parametrize(
-    "touch",
-    [
-        lambda home, gid: home.person.complete(gid),
-        lambda home, gid: home.person.add_subtask(gid, "Ask her first"),
-    ],
-    ids=["ticked", "with a subtask"],
-)
-@pytest.mark.parametrize("when", ["before it is read", "before it is read again"])
-def test_one_that_came_twice_is_the_persons_once_they_have_touched_it(twice, touch, when):
-    home, copy = twice
-    if when == "before it is read":
-        touch(home, copy)
-    else:
-        again = Fault("before", "GET", f"/tasks/{copy}", do=lambda: touch(home, copy))
-        home.world.faults.add(again)
-
-    Service(home).work()
-
-    assert copy in home.world.tasks
-    assert len(review_subtasks(home)) == len(WITHOUT_LET_GO) + 1
-
-
-def review_subtasks(home: Home) -> list[str]:
-    first = min(Service(home).tasks(), key=lambda task: str(task["due_on"]))
-    return [str(one["name"]) for one in first["subtasks"]]

@@ -18,7 +18,6 @@ CONNECTED = datetime(2026, 10, 7, 10, tzinfo=UTC)
 FIRST = datetime(2026, 10, 12, 8, tzinfo=UTC)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 REVIEW = "Review of Monday 12 October 2026"
-NEXT_REVIEW = "Review of Monday 19 October 2026"
 
 
 @pytest.fixture
@@ -205,53 +204,6 @@ def test_a_restored_database_finds_the_review_that_it_has_forgotten(home, servic
     assert len(service.reviews()) == 1
 
 
-@pytest.fixture
-def copy(home, service):
-    """The gid of a review that a late request made once more."""
-    home.time[0] = FIRST
-    home.world.faults.add(Fault("late_effect", method="POST", path=r".*/tasks", seconds=190))
-    service.work()
-    home.wait(seconds=181)
-    service.work()
-    first = set(home.world.tasks)
-    home.wait(seconds=60)
-    assert len(_in_reviews(home)) == 2
-    home.time[0] = FIRST + WEEK
-    (copy,) = set(home.world.tasks) - first
-    return copy
-
-
-@pytest.mark.usefixtures("copy")
-def test_a_review_that_came_twice_after_all_is_taken_back(home, service):
-    service.work()
-
-    assert _in_reviews(home) == [REVIEW, NEXT_REVIEW]
-
-
-@pytest.mark.parametrize(
-    "touch",
-    [
-        lambda home, gid: home.person.complete(gid),
-        lambda home, gid: home.person.add_subtask(gid, "Thought of on the way"),
-        lambda home, gid: home.person.like(gid),
-    ],
-    ids=["completed", "with a subtask", "given a heart"],
-)
-@pytest.mark.parametrize("when", ["before it is read", "before it is read again"])
-def test_a_review_that_came_twice_is_the_persons_once_they_have_touched_it(
-    home, service, copy, touch, when
-):
-    if when == "before it is read":
-        touch(home, copy)
-    else:
-        again = Fault("before", "GET", f"/tasks/{copy}", do=lambda: touch(home, copy))
-        home.world.faults.add(again)
-
-    service.work()
-
-    assert _in_reviews(home) == [REVIEW, REVIEW, NEXT_REVIEW]
-
-
 def test_completed_reviews_are_counted_in_a_row(home, service):
     for number in range(4):
         home.time[0] = FIRST + number * WEEK + timedelta(hours=2)
@@ -360,8 +312,3 @@ def test_a_preview_touches_nothing(home, service):
 
     assert (home.world.snapshot(), service.reviews(), service.next_review_at()) == before
     assert with_asana.title == alone.title == REVIEW
-
-
-def _in_reviews(home: Home) -> list[str]:
-    tasks = home.project()["sections"][-1]["tasks"]
-    return sorted(str(task["name"]) for task in tasks)
