@@ -16,7 +16,7 @@ from service.cli.output import say, say_json
 from service.cli.reaching import reaches
 from service.config import Settings
 from service.errors import ServiceError
-from service.store.database import open_database, parse_url, sqlite_path
+from service.store.database import SQLITE, open_database, parse_url, sqlite_path
 from service.store.master_key import KEY_FILE
 from service.store.vault import Vault
 from service.usecases import doctor as look
@@ -68,9 +68,7 @@ def _all() -> Iterator[Finding]:
         yield _failed("settings", error)
         return
     yield Finding("settings", Verdict.OK, "They are sound; `momentum settings` shows them.")
-    yield look.home(settings.home)
-    yield look.key(None if settings.secret_key else settings.home / KEY_FILE)
-    yield look.disk(settings.home)
+    yield from _at_home(settings)
     yield from look.sign_in(
         has_id=bool(settings.asana_client_id),
         has_secret=settings.asana_client_secret is not None,
@@ -80,6 +78,17 @@ def _all() -> Iterator[Finding]:
         yield from _in_database(settings)
     except ServiceError as error:
         yield _failed("database", error)
+
+
+def _at_home(settings: Settings) -> Iterator[Finding]:
+    has_key = bool(settings.secret_key)
+    has_server = not settings.database_url.startswith(SQLITE)
+    if has_key and has_server:  # as in a container, where nothing can be written
+        yield Finding("home", Verdict.OK, "Nothing is kept in it.")
+    else:
+        yield look.home(settings.home)
+        yield look.disk(settings.home)
+    yield look.key(None if has_key else settings.home / KEY_FILE)
 
 
 def _in_database(settings: Settings) -> Iterator[Finding]:

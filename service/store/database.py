@@ -7,11 +7,11 @@ from pathlib import Path
 from threading import get_ident
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, StaticPool, create_engine, inspect, make_url, text
+from sqlalchemy import URL, StaticPool, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from service.errors import ConfigurationError, TryLater
-from service.store import form, sqlite
+from service.store import form, postgresql, sqlite
 from service.store.beginning import make_tables
 from service.store.private import make_directory, make_file
 from service.store.turns import Turns
@@ -114,7 +114,7 @@ def open_database(url: str) -> Database:
         make_directory(path.parent)
         make_file(path)
         return Database(sqlite.engine(parsed))
-    return Database(create_engine(parsed, hide_parameters=True, pool_pre_ping=True))
+    return Database(postgresql.engine(parsed))
 
 
 def database_in_memory() -> Database:

@@ -67,9 +67,10 @@ def test_other_images_are_named_with_their_version_and_are_the_same():
 
 def test_there_are_two_workers_and_all_begins_when_the_database_is_as_it_has_to_be():
     assert SERVICES["worker"]["deploy"]["replicas"] == 2
-    for name in ("serve", "worker"):
+    for name in ("serve", "worker", "backup"):  # a dump from before would be of nothing
         begins = SERVICES[name]["depends_on"]
         assert begins == {"migrate": {"condition": "service_completed_successfully"}}
+    for name in ("serve", "worker"):
         assert SERVICES[name]["stop_grace_period"] == "15s"
     assert SERVICES["migrate"]["restart"] == "no"
 

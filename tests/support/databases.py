@@ -150,6 +150,17 @@ class PostgresServers:
         finally:
             self._drop(name)
 
+    @contextmanager
+    def made(self, encoding: str) -> Iterator[str]:
+        """The URL of an empty database whose text is kept in this encoding."""
+        name = f"in_{encoding.lower()}"
+        how = "CREATE DATABASE {} TEMPLATE template0 LOCALE 'C' ENCODING {}"
+        self._admin.execute(SQL(how).format(Identifier(name), encoding))
+        try:
+            yield self._server.get_uri(name)
+        finally:
+            self._drop(name)
+
     def restart(self) -> None:
         """Let the server fall over in the middle of whatever it does, and start it again."""
         self._admin.close()

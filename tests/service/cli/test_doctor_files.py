@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from contextlib import closing
 
 import pytest
 
+from service.store.master_key import new_key
 from service.store.sqlite import journal_mode
 from service.usecases.doctor_machine import sqlite_version
 
@@ -32,6 +34,23 @@ def test_a_write_ahead_log_that_this_sqlite_may_damage_is_found(connected, home,
     is_safe = journal_mode(sqlite3.sqlite_version_info) == "WAL"
     assert connected.url
     assert (code, found["sqlite"]["verdict"]) == ((0, "ok") if is_safe else (1, "fail"))
+
+
+def test_a_home_in_which_nothing_is_kept_may_be_missing_or_closed(
+    home, postgres, doctor, monkeypatch
+):
+    """As in a container: the key comes from a secret, the data are on a server."""
+    home.write_text("not even a directory")
+    monkeypatch.setenv("MOMENTUM_SECRET_KEY", new_key())
+    with postgres.fresh() as url:
+        monkeypatch.setenv("MOMENTUM_DATABASE_URL", url)
+        code, found = doctor()
+        gc.collect()  # a command leaves its connections to the end of its process
+
+    assert code == 0
+    assert found["home"]["verdict"] == "ok"
+    assert "disk" not in found
+    assert found["database"]["verdict"] == "ok"
 
 
 @pytest.mark.parametrize(

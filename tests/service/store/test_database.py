@@ -140,6 +140,36 @@ def test_a_database_out_of_reach_says_so_without_secrets(tmp_path):
     assert "MOMENTUM_DATABASE_URL" in caught.value.hint
 
 
+@pytest.mark.parametrize("kept", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_keeps_text_in_another_encoding_is_refused_with_the_way_out(
+    postgres, kept
+):
+    with (
+        postgres.made(kept) as url,
+        closing(open_database(url)) as database,
+        pytest.raises(ConfigurationError, match=kept) as caught,
+        database.begin(),
+    ):
+        pass
+
+    assert "--encoding=UTF8" in caught.value.hint
+
+
+@pytest.mark.parametrize("said", ["LATIN1", "SQL_ASCII"])
+def test_text_goes_to_the_server_as_utf_8_whatever_the_environment_says(
+    postgres, monkeypatch, said
+):
+    monkeypatch.setenv("PGCLIENTENCODING", said)
+    with (
+        postgres.fresh() as url,
+        closing(open_database(url)) as database,
+        database.begin() as tx,
+    ):
+        told = tx.execute(text("SELECT :word"), {"word": "Łódź ☑"}).scalar()
+
+    assert told == "Łódź ☑"
+
+
 def test_a_damaged_file_says_so(file):
     file.parent.mkdir()
     file.write_bytes(b"this is no database" * 100)
