@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table
 
 from service.store import form
-from service.store.tables import REVISION, metadata
+from service.store.tables import ONLY, REVISION, metadata
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,6 +26,8 @@ _version = Table(
 
 def make_tables(tx: Connection) -> None:
     """Make all tables at once, as all migrations together make them."""
+    for index in (index for table in metadata.tables.values() for index in table.indexes):
+        index.dialect_options[tx.dialect.name]["where"] = index.info.get(ONLY)
     metadata.create_all(tx, checkfirst=False)
     _version.create(tx)
     tx.execute(_version.insert().values(version_num=REVISION))

@@ -32,6 +32,7 @@ NOT_FOR_LOOKING = {
     "psycopg",
     "rapidfuzz",
     "selectolax",
+    "sqlalchemy.dialects.postgresql",
     "starlette",
     "uvicorn",
     "yaml",
