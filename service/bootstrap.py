@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from integrations.asana.limits import Budget
     from integrations.asana.oauth_client import OAuthClient
     from service.board import AsanaBoard, AsanaHooks
-    from service.store.accounts import Account
+    from service.store.accounts import Account, Lease
     from service.store.database import Database
     from service.usecases.ports import Pages
 
@@ -60,16 +60,15 @@ class App:
     pages: Pages | None = None
     meters: Meters = field(default_factory=Meters)
 
-    def client(
-        self, account: Account, *, pace: Callable[[Budget], Budget] = _as_it_is
-    ) -> AsanaClient:
-        """Make a client with the account's token; `pace` may make its budget patient."""
+    def client(self, account: Account) -> AsanaClient:
+        """Make a client with the account's token."""
         with self.database.begin() as tx:
             sealed = accounts.token(tx, account.id)
-        if account.auth == grants.OAUTH:
-            return self._client_of(self._access(account.id), f"account {account.id}", pace)
-        token = self.vault.open(sealed)
-        return self._client_of(token, token, pace)
+        return self._client_with(sealed, account, _as_it_is)
+
+    def client_for(self, lease: Lease, pace: Callable[[Budget], Budget]) -> AsanaClient:
+        """Make a client for a turn; `pace` may make its budget patient."""
+        return self._client_with(accounts.token_of(lease), lease.account, pace)
 
     @contextmanager
     def board(self, account: Account) -> Iterator[AsanaBoard]:
@@ -167,6 +166,14 @@ class App:
             refresh=lambda refresh: self.oauth().refresh(refresh),
             clock=self.clock,
         )
+
+    def _client_with(
+        self, sealed: bytes, account: Account, pace: Callable[[Budget], Budget]
+    ) -> AsanaClient:
+        if account.auth == grants.OAUTH:
+            return self._client_of(self._access(account.id), f"account {account.id}", pace)
+        token = self.vault.open(sealed)
+        return self._client_of(token, token, pace)
 
     def _client_of(
         self,

@@ -5,12 +5,12 @@ Work is asked for in queue.py, done in leases.py and releases.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select, text, update
 
 from service.errors import AccountStopped, Conflict, NotConnected, NotFound
+from service.store.account_row import COLUMNS, Account, account_of
 from service.store.leases import (
     Lease,
     LeaseLost,
@@ -67,60 +67,14 @@ __all__ = [
     "stir",
     "the_only",
     "token",
+    "token_of",
 ]
 
 row = accounts.c
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """An account as it stands; its token is asked for by itself."""
-
-    id: int
-    name: str
-    email: str
-    user_gid: str | None
-    workspace_gid: str | None
-    workspace_name: str
-    team_gid: str | None
-    later_section_gid: str | None
-    inbox_section_gid: str | None
-    auth: str
-    state: AccountState
-    state_message: str
-    state_hint: str
-    last_sync_at: datetime | None
-    last_day: date | None
-    event_token: str | None
-    quiet_until: datetime | None
-    wanted: int
-    done: int
-    due_at: datetime | None
-    hold_until: datetime | None
-    next_full_at: datetime | None
-    next_review_at: datetime | None
-    rung_at: datetime | None
-    lease_until: datetime | None
-
-    @property
-    def waiting(self) -> int:
-        """How many requests no finished run has answered yet."""
-        return self.wanted - self.done
-
-    def is_quiet(self, now: datetime) -> bool:
-        """Whether only Asana can have work: the last turn had none, and no moment has come."""
-        last = self.last_sync_at
-        if not self.event_token or last is None or now < last:  # or the clock was set back
-            return False
-        moments = (self.quiet_until, self.next_full_at, self.next_review_at)
-        return all(at is not None and now < at for at in moments)
-
-
 _SET = update(accounts).where(row.id == bindparam("wanted_id"))
-_ONE = select(*(row[field.name] for field in fields(Account))).where(
-    row.id == bindparam("wanted_id")
-)
-
+_ONE = select(*COLUMNS).where(row.id == bindparam("wanted_id"))
 
 _ANEW = dict.fromkeys(("event_token", "hold_until", "lease_owner", "lease_until"))
 """What a new connection begins without."""
@@ -173,7 +127,7 @@ def get(tx: Connection, account_id: int) -> Account:
         raise NotFound(
             f"There is no account {account_id}.", hint="`momentum accounts list` shows them."
         )
-    return Account(**{**found._mapping, "state": AccountState(found.state)})  # noqa: SLF001 - its public name
+    return account_of(found)
 
 
 def ids(tx: Connection, most: int | None = None) -> list[int]:
@@ -241,6 +195,13 @@ def token(tx: Connection, account_id: int) -> bytes:
     if state == AccountState.TOKEN_INVALID:
         raise AccountStopped(message, hint=hint)
     raise _not_connected()
+
+
+def token_of(lease: Lease) -> bytes:
+    """Return the sealed token that came with the claim, or raise `NotConnected`."""
+    if lease.token is None:
+        raise _not_connected()
+    return lease.token
 
 
 def move_on(

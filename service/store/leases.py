@@ -8,7 +8,7 @@ rows that another has locked, SQLite's come one by one anyway.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,9 @@ from sqlalchemy import (
 )
 
 from service.errors import ServiceError
+from service.store.account_row import COLUMNS, account_of
 from service.store.columns import Instant
+from service.store.links import project_of
 from service.store.queue import Priority, Trigger
 from service.store.states import AccountState, Answer
 from service.store.tables import accounts
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, CompoundSelect, Connection, Row
     from sqlalchemy.sql.dml import ReturningUpdate
+
+    from service.store.account_row import Account
 
 row = accounts.c
 
@@ -52,7 +56,9 @@ class Lease:
     `covers` is the last request that the run answers; `review` says that a person asked for a
     review; whether one is due by the clock is for the turn to find out. `answer` is what the
     person said to why the work had stopped; `asked` tells whether a request is not answered
-    yet, `why` what made the account due, as far as its row tells.
+    yet, `why` what made the account due, as far as its row tells. `account` is the row as it
+    was claimed, `token` the sealed one of then, and `project` the gid of its project in Asana,
+    where it has one: a look that hears nothing needs nothing else.
     """
 
     account_id: int
@@ -60,9 +66,15 @@ class Lease:
     until: datetime
     covers: int
     review: bool
-    answer: Answer | None = None
-    asked: bool = True
-    why: Trigger = Trigger.ASKED
+    answer: Answer | None
+    asked: bool
+    why: Trigger
+    account: Account = field(compare=False, repr=False)
+    token: bytes | None = field(compare=False, repr=False)
+    project: str | None = field(compare=False)
+
+
+_PROJECT = project_of(row.id).label("project")
 
 
 def _claiming(which: ColumnElement[bool]) -> ReturningUpdate[*tuple[Any, ...]]:
@@ -89,17 +101,7 @@ def _claiming(which: ColumnElement[bool]) -> ReturningUpdate[*tuple[Any, ...]]:
             lease_until=bindparam("new_until", type_=Instant()),
         )
         .returning(
-            row.id,
-            row.due_at,
-            row.lease_owner,
-            row.lease_until,
-            row.wanted,
-            row.done,
-            row.review_wanted,
-            row.answer,
-            row.rung_at,
-            row.next_review_at,
-            row.next_full_at,
+            *COLUMNS, row.token, row.lease_owner, row.review_wanted, row.answer, _PROJECT
         )
     )
 
@@ -228,6 +230,9 @@ def _leases(claimed: Iterable[Row[*tuple[Any, ...]]], now: datetime) -> Iterator
             Answer(found.answer) if found.answer else None,
             found.wanted > found.done,
             _why(found, now),
+            account_of(found),
+            found.token,
+            found.project,
         )
 
 

@@ -14,9 +14,12 @@ from service.store.upsert import insert_or_update
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection, ScalarSelect
 
 row = links.c
+
+PROJECT = "project"
+"""The key of an account's one project."""
 
 
 class LinkKind(StrEnum):
@@ -84,6 +87,12 @@ def all_of(tx: Connection, account_id: int) -> Links:
 def of_kinds(tx: Connection, account_id: int, *kinds: LinkKind) -> Links:
     """Return the account's links of some kinds; of most there are only a few."""
     return _links(tx.execute(_OF_KINDS, {"account": account_id, "kinds": kinds}))
+
+
+def project_of(account_id: ColumnElement[int]) -> ScalarSelect[str]:
+    """The gid of the project of an account that another statement reads."""
+    its = (row.account_id == account_id, row.kind == LinkKind.PROJECT, row.key == PROJECT)
+    return select(row.gid).where(*its).scalar_subquery()
 
 
 def put(tx: Connection, account_id: int, link: Link) -> None:

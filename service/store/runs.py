@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from service.store.tables import runs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -42,7 +42,6 @@ class Run:
 
 _COLUMNS = tuple(row[field.name] for field in fields(Run))
 _ONE = select(*_COLUMNS).where(row.id == bindparam("wanted_id"))
-_THESE = select(*_COLUMNS).where(row.id.in_(bindparam("wanted_ids", expanding=True)))
 _FORGET = delete(runs).where(row.id.in_(bindparam("wanted_ids", expanding=True)))
 _PROGRESS = update(runs).where(row.id == bindparam("wanted_id"))
 _INTERRUPT = (
@@ -63,8 +62,8 @@ class End:
 
     run_id: int
     status: str
-    result: Mapping[str, object] | None = None
-    error: Mapping[str, object] | None = None
+    result: dict[str, object] | None = None
+    error: dict[str, object] | None = None
 
 
 def start(tx: Connection, lease: Lease, trigger: str, now: datetime) -> int:
@@ -104,8 +103,8 @@ def finish(
     status: str,
     *,
     now: datetime,
-    result: Mapping[str, object] | None = None,
-    error: Mapping[str, object] | None = None,
+    result: dict[str, object] | None = None,
+    error: dict[str, object] | None = None,
 ) -> None:
     """Record how a run ended; one that was given up for dead stays so."""
     finish_many(tx, [End(run_id, status, result, error)], now)
@@ -117,8 +116,8 @@ def finish_many(tx: Connection, ends: Sequence[End], now: datetime) -> None:
         {
             "wanted_id": end.run_id,
             "status": end.status,
-            "result": dict(end.result) if end.result is not None else None,
-            "error": dict(end.error) if end.error is not None else None,
+            "result": end.result,
+            "error": end.error,
             "finished_at": now,
         }
         for end in ends
@@ -127,22 +126,16 @@ def finish_many(tx: Connection, ends: Sequence[End], now: datetime) -> None:
         tx.execute(_FINISH, values)
 
 
-def forget(tx: Connection, run_ids: Sequence[int]) -> None:
+def forget(tx: Connection, run_ids: Collection[int]) -> None:
     """Drop runs that are not worth remembering."""
     if run_ids:
-        tx.execute(_FORGET, {"wanted_ids": run_ids})
+        tx.execute(_FORGET, {"wanted_ids": list(run_ids)})
 
 
 def get(tx: Connection, run_id: int) -> Run | None:
     """Return one run."""
     found = tx.execute(_ONE, {"wanted_id": run_id}).one_or_none()
     return None if found is None else Run(*found)
-
-
-def these(tx: Connection, run_ids: Sequence[int]) -> dict[int, Run]:
-    """Return runs by their ids."""
-    found = tx.execute(_THESE, {"wanted_ids": run_ids})
-    return {run.id: run for run in (Run(*one) for one in found)}
 
 
 def covering(tx: Connection, account_id: int, ticket: int) -> Run | None:

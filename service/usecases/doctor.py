@@ -11,7 +11,7 @@ from service.errors import ServiceError
 from service.store import accounts, links, plans
 from service.store.accounts import AccountState
 from service.store.figures import figures
-from service.store.links import LinkKind
+from service.store.links import PROJECT, LinkKind
 from service.store.webhooks import HookState
 from service.usecases import doctor_work
 from service.usecases.arrival import Way, arrival
@@ -25,7 +25,6 @@ from service.usecases.doctor_machine import (
     sign_in,
 )
 from service.usecases.sync.context import local_day
-from service.usecases.sync.setup import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from service.store.accounts import Afterwards, Lease
-    from service.store.runs import Run
     from service.usecases.turn import Turn
 
 FAILED = "failed"
@@ -137,12 +136,12 @@ class Ended:
 
 def record(
     tx: Connection, ended: Sequence[Ended], now: datetime, *, poll: timedelta
-) -> list[Run | None]:
-    """Write the endings down and give the accounts back; return the runs, in this order.
+) -> list[runs.End]:
+    """Write the endings down and give the accounts back; return how each run ended.
 
-    A run that was nothing to remember is returned, too, and one that has lost its account to
-    another worker: nothing else is written about that account. After a turn that went well an
-    account is due for a look at the news after `poll`, or seldom where a webhook rings.
+    About an account that was lost to another worker nothing is written but that its run was
+    cut off. After a turn that went well an account is due for a look at the news after `poll`,
+    or seldom where a webhook rings.
     """
     if not ended:
         return []
@@ -153,11 +152,12 @@ def record(
     lost = accounts.release_many(tx, given_back, now)
     for one in ended:
         _stop(tx, one, lost)
-    runs.finish_many(tx, [_end(one, lost) for one in ended], now)
-    found = runs.these(tx, [one.run_id for one in ended])
-    nothing = [one.run_id for one in ended if one.is_nothing and one.lease not in lost]
-    runs.forget(tx, nothing)  # a look each minute that nobody asked for is no history
-    return [found.get(one.run_id) for one in ended]
+    ends = [_end(one, lost) for one in ended]
+    # A look each minute that nobody asked for is no history.
+    nothing = {one.run_id for one in ended if one.is_nothing and one.lease not in lost}
+    runs.finish_many(tx, [end for end in ends if end.run_id not in nothing], now)
+    runs.forget(tx, nothing)
+    return ends
 
 
 def _every(poll: timedelta, ringing: Container[int], lease: Lease) -> timedelta:

@@ -10,10 +10,9 @@ from service.domain.progress import progress
 from service.domain.review_snapshot import Snapshot
 from service.domain.review_week import IsoWeek
 from service.store import accounts, links, plans, reconnects, reviews
-from service.store.links import LinkKind
+from service.store.links import PROJECT, LinkKind
 from service.usecases.review_past import declined_lately
 from service.usecases.sync.context import local_day
-from service.usecases.sync.setup import PROJECT
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from service.domain import reconnect as method
 from service.store import accounts, intents, plans, reconnects
-from service.store.links import LinkKind
+from service.store.links import PROJECT, LinkKind
 from service.store.reconnects import Reconnect
 from service.usecases import reconnect_days
 from service.usecases.ports import REVIEWS
 from service.usecases.reconnect_task import ReconnectMade, made, settled, steps_held
 from service.usecases.sync.context import local_day
-from service.usecases.sync.setup import PROJECT, with_section
+from service.usecases.sync.setup import with_section
 
 if TYPE_CHECKING:
     from datetime import datetime

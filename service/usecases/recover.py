@@ -25,14 +25,14 @@ from service.domain.review_week import IsoWeek
 from service.errors import Conflict, NotFound
 from service.store import accounts, decisions, history, links, plans, reviews
 from service.store.accounts import AccountState
-from service.store.links import Link, LinkKind
+from service.store.links import PROJECT, Link, LinkKind
 from service.usecases.ports import SECTIONS, Layout, Named, Refusal
 from service.usecases.recover_reconnects import reconnects_among, store_reconnects
 from service.usecases.review_files import PLAN, TYPES, linked
 from service.usecases.sync.context import local_day
 from service.usecases.sync.memory import keep_base, keep_steps
 from service.usecases.sync.reading import read_all
-from service.usecases.sync.setup import PROJECT, READY
+from service.usecases.sync.setup import READY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

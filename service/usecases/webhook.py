@@ -23,10 +23,9 @@ from service.errors import ServiceError
 from service.store import accounts, links, webhooks
 from service.store.accounts import AccountState, Priority
 from service.store.hooks_due import hooks_due
-from service.store.links import LinkKind
+from service.store.links import PROJECT, LinkKind
 from service.store.webhooks import LIVE, HookState
 from service.usecases.ports import ComeBack, Refusal, Stopped, Unanswered
-from service.usecases.sync.setup import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from service import pictures
-from service.store import accounts
 from service.usecases import turn
 from service.usecases.sync.context import Context, Tally
 from service.worker.pace import OnProgress, Pace
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from integrations.asana.client import AsanaClient
     from service.bootstrap import App
     from service.domain.progress import Progress
-    from service.store.accounts import Account, Lease
+    from service.store.accounts import Lease
     from service.usecases.turn import Turn
 
 Draw = Callable[["Progress"], bytes | None]
@@ -37,13 +36,11 @@ def job_of(app: App, wait: Callable[[float], object], *, draw: Draw = pictures.p
     from service.board import AsanaBoard  # noqa: PLC0415 - only who works needs it
 
     def job(lease: Lease, run_id: int, on_progress: OnProgress) -> Turn:
-        with app.database.begin() as tx:
-            account = accounts.get(tx, lease.account_id)
         pace = Pace(on_progress, wait)
-        with _metered(app, account, pace) as (client, tally):
+        with _metered(app, lease, pace) as (client, tally):
             context = Context(
                 app.database,
-                AsanaBoard(client, account),
+                AsanaBoard(client, lease.account),
                 lease,
                 run_id,
                 app.clock,
@@ -61,10 +58,10 @@ def job_of(app: App, wait: Callable[[float], object], *, draw: Draw = pictures.p
 
 
 @contextmanager
-def _metered(app: App, account: Account, pace: Pace) -> Iterator[tuple[AsanaClient, Tally]]:
+def _metered(app: App, lease: Lease, pace: Pace) -> Iterator[tuple[AsanaClient, Tally]]:
     """Lend a client and a tally, and count what they say in the end, however it came."""
     tally = Tally()
-    client = app.client(account, pace=pace.on)
+    client = app.client_for(lease, pace.on)
     try:
         yield client, tally
     finally:

@@ -21,6 +21,7 @@ from service.store import accounts, runs
 from service.store.accounts import AccountState
 from service.store.desk import Desk
 from service.store.queue import Trigger
+from service.store.runs import Run
 from service.usecases import ending
 from service.usecases.ending import Ended
 from service.worker.heartbeat import Heartbeat
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from service.bootstrap import App
     from service.store.accounts import Account, Lease
-    from service.store.runs import Run
     from service.usecases.ending import Ending
     from service.worker.pace import OnProgress
 
@@ -60,6 +60,12 @@ class Begun:
     run_id: int
     why: str
     at: datetime
+
+    def ended(self, how: runs.End, now: datetime) -> Run:
+        """The run at its end."""
+        lease = self.lease
+        so_far = (self.run_id, lease.account_id, self.why, lease.covers, self.at)
+        return Run(*so_far, now, how.status, None, how.result, how.error)
 
 
 def _nothing(_done: int, _total: int, _what: str) -> None:
@@ -170,8 +176,8 @@ class Worker:
         for one in begun:
             ended = self._do(one, on_progress)
             with self._database.begin() as tx:
-                (run,) = ending.record(tx, [ended], self._clock(), poll=self._poll)
-            return run
+                (end,) = ending.record(tx, [ended], now := self._clock(), poll=self._poll)
+            return one.ended(end, now)
         return None
 
     def _serve(self, ended: Sequence[Ended], wanted: int) -> list[Begun]:

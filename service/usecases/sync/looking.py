@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from service.store import accounts
 from service.usecases.sync.memory import recall
 from service.usecases.sync.reading import read_all, read_news
-from service.usecases.sync.setup import known_layout, known_project, lay_out
+from service.usecases.sync.setup import known_layout, lay_out
 
 if TYPE_CHECKING:
     from service.domain.base import Known
@@ -39,12 +39,10 @@ class Reading:
 
 def listen(ctx: Context) -> News | None:
     """Ask the event stream alone, where nothing else can have work; else return None."""
-    with ctx.database.begin() as tx:
-        account = accounts.get(tx, ctx.account_id)
-        if not account.is_quiet(ctx.clock()):
-            return None
-        project = known_project(tx, ctx.account_id)
-    return ctx.board.news(project, account.event_token) if project else None
+    account, project = ctx.lease.account, ctx.lease.project
+    if project is None or not account.is_quiet(ctx.clock()):
+        return None
+    return ctx.board.news(project, account.event_token)
 
 
 def read(ctx: Context, *, whole: bool, news: News | None = None) -> Reading:

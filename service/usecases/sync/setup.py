@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.domain.plan import new_id
 from service.errors import NeedsConfirmation
 from service.store import accounts, intents, links
-from service.store.links import Link, LinkKind
+from service.store.links import PROJECT, Link, LinkKind
 from service.store.states import Answer
 from service.usecases.ports import SECTIONS, ComeBack, Layout
 from service.usecases.sync.intent import Making, adopt, make
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from service.usecases.ports import Board
     from service.usecases.sync.context import Context
 
-PROJECT = "project"
 READY = "ready"
 LIST_DELAY = 10.0
 
@@ -42,13 +41,6 @@ def known_layout(tx: Connection, account_id: int) -> Layout | None:
         inbox=account.inbox_section_gid,
         ready=bool((project.base or {}).get(READY)),
     )
-
-
-def known_project(tx: Connection, account_id: int) -> str | None:
-    """Return the project's gid by what is stored; None before the first sync."""
-    table = links.of_kinds(tx, account_id, LinkKind.PROJECT)
-    project = table.get(LinkKind.PROJECT, PROJECT)
-    return project.gid if project else None
 
 
 def lay_out(ctx: Context) -> Layout:

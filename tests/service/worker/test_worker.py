@@ -21,7 +21,10 @@ from service.worker import Worker
 def test_a_turn_is_done_recorded_and_the_next_full_reading_is_at_its_moment_of_the_day(house):
     run = house.worker().run_once()
 
-    assert (run.status, run.progress) == ("done", {"done": 1, "total": 2, "what": "Working"})
+    with house.database.begin() as tx:
+        stored = runs.get(tx, run.id)
+    assert (run.status, stored.status) == ("done", "done")
+    assert stored.progress == {"done": 1, "total": 2, "what": "Working"}
     assert house.account().waiting == 0
     assert house.account().next_full_at == next_full_reading(house.account_id, NOW)
     assert house.account().due_at == NOW + timedelta(seconds=60)
