@@ -6,6 +6,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 
@@ -17,6 +18,7 @@ from service.domain.review_week import IsoWeek
 from service.pictures import Theme
 
 pytest.importorskip("matplotlib")
+from PIL import Image, ImageColor
 
 TODAY = date(2026, 10, 12)
 LONG = "知识管理 🧭 " * 60
@@ -61,8 +63,19 @@ def test_whatever_the_plan_there_is_a_picture_and_it_is_always_the_same(shown, t
     assert png is not None
     assert svg is not None
     assert png.startswith(b"\x89PNG")
-    assert len(png) < 200_000
+    assert len(png) < 50_000
     assert (pictures.png(shown, theme), pictures.svg(shown, theme)) == (png, svg)
+
+
+@pytest.mark.parametrize(("theme", "ground"), [("light", "#ffffff"), ("dark", "#1b2028")])
+def test_a_png_has_few_colours_its_ground_exactly_and_tells_in_words_what_it_shows(
+    theme, ground
+):
+    with Image.open(BytesIO(pictures.png(CASES[4], Theme(theme)) or b"")) as png:
+        assert png.size == (1600, 1000)
+        assert png.mode == "P"
+        assert png.info["Description"] == in_words(CASES[4])
+        assert png.convert("RGB").getpixel((0, 0)) == ImageColor.getrgb(ground)
 
 
 def test_the_bytes_are_the_same_in_another_process():
