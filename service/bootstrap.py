@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,16 +14,17 @@ from service.config import Settings
 from service.errors import ConfigurationError, NotConnected, ServiceError
 from service.meters import Meters
 from service.store import accounts, grants, plans, webhooks
-from service.store.budget import DatabaseBudget
+from service.store.budget import DatabaseBudget, Paid, pay
 from service.store.database import open_database
 from service.store.vault import Vault
 from service.usecases.access import Access
 from service.usecases.webhook import Keeper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     import httpx
+    from sqlalchemy import Connection
 
     from integrations.asana.bearer import Credential
     from integrations.asana.client import AsanaClient
@@ -38,10 +39,6 @@ if TYPE_CHECKING:
 def utc_now() -> datetime:
     """Return the time."""
     return datetime.now(UTC)
-
-
-def _as_it_is(budget: Budget) -> Budget:
-    return budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +61,24 @@ class App:
         """Make a client with the account's token."""
         with self.database.begin() as tx:
             sealed = accounts.token(tx, account.id)
-        return self._client_with(sealed, account, _as_it_is)
+        token, whose = self._credential(account, sealed)
+        return self._client_of(token, self._budget(whose))
 
     def client_for(self, lease: Lease, pace: Callable[[Budget], Budget]) -> AsanaClient:
         """Make a client for a turn; `pace` may make its budget patient."""
-        return self._client_with(accounts.token_of(lease), lease.account, pace)
+        token, whose = self._credential(lease.account, accounts.token_of(lease))
+        counted: Budget = self._budget(whose)
+        if lease.paid_until is not None:
+            counted = Paid(counted, lease.paid_until, self.clock)
+        return self._client_of(token, pace(counted))
+
+    def pay(self, tx: Connection, leases: Sequence[Lease], now: datetime) -> list[Lease]:
+        """Count the request of each that only listens, where there is room; say so with it."""
+        whose = {self._whose(lease): lease for lease in leases if lease.only_listens(now)}
+        prints = {_fingerprint(name): lease.account_id for name, lease in whose.items() if name}
+        paid = pay(tx, prints, self.settings.requests_per_minute, now)
+        until = {prints[one]: at for one, at in paid.items()}
+        return [replace(one, paid_until=until.get(one.account_id)) for one in leases]
 
     @contextmanager
     def board(self, account: Account) -> Iterator[AsanaBoard]:
@@ -91,7 +101,7 @@ class App:
         The few requests of a `fleeting` one, which is gone in an hour, are counted nowhere: a
         row for each would stay behind.
         """
-        yield self._client_of(token, None if fleeting else token)
+        yield self._client_of(token, None if fleeting else self._budget(token))
 
     @property
     def asana_app(self) -> AsanaApp:
@@ -167,30 +177,36 @@ class App:
             clock=self.clock,
         )
 
-    def _client_with(
-        self, sealed: bytes, account: Account, pace: Callable[[Budget], Budget]
-    ) -> AsanaClient:
+    def _credential(self, account: Account, sealed: bytes) -> tuple[str | Credential, str]:
+        """What an account's requests carry, and by what its budget is known."""
         if account.auth == grants.OAUTH:
-            return self._client_of(self._access(account.id), f"account {account.id}", pace)
+            return self._access(account.id), _by_consent(account.id)
         token = self.vault.open(sealed)
-        return self._client_of(token, token, pace)
+        return token, token
 
-    def _client_of(
-        self,
-        token: str | Credential,
-        whose: str | None,
-        pace: Callable[[Budget], Budget] = _as_it_is,
-    ) -> AsanaClient:
+    def _whose(self, lease: Lease) -> str | None:
+        """By what the budget of a claimed account is known, if that can be told at once."""
+        if lease.account.auth == grants.OAUTH:
+            return _by_consent(lease.account_id)
+        return self.vault.at_hand(lease.token) if lease.token else None
+
+    def _client_of(self, token: str | Credential, counted: Budget | None) -> AsanaClient:
         from integrations.asana.client import connect  # noqa: PLC0415 - takes half a second
 
-        budget = None if whose is None else pace(self._budget(whose))
-        return connect(token, url=str(self.settings.asana_url), http=self.http, budget=budget)
+        url = str(self.settings.asana_url)
+        return connect(token, url=url, http=self.http, budget=counted)
 
-    def _budget(self, whose: str) -> Budget:
-        fingerprint = hashlib.sha256(whose.encode()).hexdigest()
-        return DatabaseBudget(
-            self.database, fingerprint, self.settings.requests_per_minute, self.clock
-        )
+    def _budget(self, whose: str) -> DatabaseBudget:
+        most = self.settings.requests_per_minute
+        return DatabaseBudget(self.database, _fingerprint(whose), most, self.clock)
+
+
+def _by_consent(account_id: int) -> str:
+    return f"account {account_id}"
+
+
+def _fingerprint(whose: str) -> str:
+    return hashlib.sha256(whose.encode()).hexdigest()
 
 
 def build(

@@ -58,7 +58,8 @@ class Lease:
     person said to why the work had stopped; `asked` tells whether a request is not answered
     yet, `why` what made the account due, as far as its row tells. `account` is the row as it
     was claimed, `token` the sealed one of then, and `project` the gid of its project in Asana,
-    where it has one: a look that hears nothing needs nothing else.
+    where it has one: a look that hears nothing needs nothing else. Until `paid_until` it may
+    send one request that has been counted already.
     """
 
     account_id: int
@@ -72,6 +73,11 @@ class Lease:
     account: Account = field(compare=False, repr=False)
     token: bytes | None = field(compare=False, repr=False)
     project: str | None = field(compare=False)
+    paid_until: datetime | None = field(default=None, compare=False)
+
+    def only_listens(self, now: datetime) -> bool:
+        """Whether the turn asks the event stream first, and is over where that is empty."""
+        return self.project is not None and self.account.is_quiet(now)
 
 
 _PROJECT = project_of(row.id).label("project")

@@ -44,7 +44,7 @@ class VaultSettings(Protocol):
 
 
 class Vault:
-    """Seals and opens. Safe to share between threads; never call it within a transaction."""
+    """Seals and opens. Safe to share between threads; not to be called within a transaction."""
 
     def __init__(self, key: MasterKey, database: Database) -> None:
         self._key, self._database = key, database
@@ -77,6 +77,15 @@ class Vault:
         if not mark:
             return self._unwrap(sealed).decode()
         return _decrypted(self._data_key(key_id.decode(errors="replace")), rest).decode()
+
+    def at_hand(self, sealed: bytes) -> str | None:
+        """Return a sealed secret if a known key fits, else None; within a transaction, too."""
+        key_id, _, rest = sealed.partition(MARK)
+        key = self._opened.get(key_id.decode(errors="replace"))
+        try:
+            return key.decrypt(rest).decode() if key else None
+        except InvalidToken:
+            return None
 
     def renew(self, now: datetime) -> int:
         """Seal everything anew, with a new data key; return how many secrets there are.

@@ -13,7 +13,10 @@ from service.usecases.sync.context import Context, Tally
 from service.worker.pace import OnProgress, Pace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
 
     from integrations.asana.client import AsanaClient
     from service.bootstrap import App
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from service.store.accounts import Lease
     from service.usecases.turn import Turn
 
+Pay = Callable[["Connection", "Sequence[Lease]", "datetime"], "Sequence[Lease]"]
+"""Counts what these turns are sure to send, and returns their leases with that noted."""
 Draw = Callable[["Progress"], bytes | None]
 
 

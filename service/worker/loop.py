@@ -25,7 +25,7 @@ from service.store.runs import Run
 from service.usecases import ending
 from service.usecases.ending import Ended
 from service.worker.heartbeat import Heartbeat
-from service.worker.job import Job, job_of
+from service.worker.job import Job, Pay, job_of
 from service.worker.report import Report
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ class Begun:
         return Run(*so_far, now, how.status, None, how.result, how.error)
 
 
+def _nothing_paid(_tx: Connection, leases: Sequence[Lease], _now: datetime) -> Sequence[Lease]:
+    """Leave it to the turns."""
+    return leases
+
+
 def _nothing(_done: int, _total: int, _what: str) -> None:
     """Nobody watches."""
 
@@ -80,15 +85,20 @@ class Worker:
         app: App,
         *,
         job: Job | None = None,
+        pay: Pay | None = None,
         wait: Callable[[float], object] = time.sleep,
     ) -> None:
-        """Take `job` in place of the real work, `wait` in place of real waiting."""
+        """Take `job` in place of the real work, `wait` in place of real waiting.
+
+        `pay` counts beforehand what turns that have been claimed are sure to send.
+        """
         self._database = app.database
         self._clock = app.clock
         self._meters = app.meters
         self._poll = timedelta(seconds=app.settings.poll_seconds)
         self._lease_seconds = app.settings.lease_seconds
         self._job = job or job_of(app, wait)
+        self._pay = pay or (app.pay if job is None else _nothing_paid)
         self._wait = wait
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
         self._bell = threading.Event()
@@ -194,7 +204,7 @@ class Worker:
         account_id: int | None = None,
         trigger: Trigger | None = None,
     ) -> list[Begun]:
-        """Claim accounts that are due, and record that their runs begin."""
+        """Claim accounts that are due, record that runs begin, and pay for what is sure."""
         now = self._clock()
         leases = accounts.claim_many(
             tx,
@@ -206,7 +216,8 @@ class Worker:
         )
         reasons = [trigger or lease.why for lease in leases]
         ids = runs.start_many(tx, list(zip(leases, reasons, strict=True)), now)
-        return [Begun(*one, now) for one in zip(leases, ids, reasons, strict=True)]
+        paid = self._pay(tx, leases, now)
+        return [Begun(*one, now) for one in zip(paid, ids, reasons, strict=True)]
 
     def _do(self, begun: Begun, on_progress: OnProgress, stop: Event | None = None) -> Ended:
         """Do the turn, keeping the lease meanwhile."""

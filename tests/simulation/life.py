@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
 from types import SimpleNamespace
@@ -21,7 +22,7 @@ from service.errors import ConfigurationError, ServiceError
 from service.meters import Meters
 from service.store import accounts, history, intents, links, refusals, runs, tables
 from service.store.accounts import Answer, LeaseLost
-from service.store.budget import DatabaseBudget
+from service.store.budget import DatabaseBudget, Paid, pay
 from service.store.links import LinkKind
 from service.store.states import RECOVERABLE
 from service.usecases import turn
@@ -38,8 +39,10 @@ from simulation.passing import Clock
 from simulation.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
+
+    from sqlalchemy import Connection
 
     from integrations.asana.sandbox.model import Task
     from service.domain.base import Known
@@ -186,7 +189,7 @@ class Life:
                 answer=answer,
                 rung=answer is None and not review,
             )
-        worker = Quiet(self, job=self._job, wait=self.wait)
+        worker = Quiet(self, job=self._job, pay=self._pay, wait=self.wait)
         linked = self._linked()
         try:
             run = worker.run_once(self.home.account_id)
@@ -297,17 +300,24 @@ class Life:
         with self.real.begin() as tx:
             return accounts.get(tx, self.home.account_id).auth == "oauth"
 
+    def _pay(self, tx: Connection, leases: Sequence[Lease], now: datetime) -> Sequence[Lease]:
+        """Count beforehand what is sure to be sent, as the application does."""
+        listening = any(lease.only_listens(now) for lease in leases)
+        paid = pay(tx, [self.home.token] if listening else [], self.per_minute, now)
+        return [replace(lease, paid_until=paid.get(self.home.token)) for lease in leases]
+
     def _job(self, lease: Lease, run_id: int, on_progress: OnProgress) -> turn.Turn:
         self.claims += 1
         wire, claim = Wire(self, lease), self.claims
         http = httpx.Client(transport=wire, trust_env=False)
         pace = Pace(on_progress, wire.let_wait)
         budget = DatabaseBudget(self.real, self.home.token, self.per_minute, self.clock)
+        if lease.paid_until is not None:
+            budget = Paid(budget, lease.paid_until, self.clock)
         client = asana.connect(
             self.home.token, http=http, sleep=self.wait, budget=pace.on(budget)
         )
-        with self.database.begin() as tx:
-            board = AsanaBoard(client, accounts.get(tx, lease.account_id))
+        board = AsanaBoard(client, lease.account)
         mine = (self.database, board, lease, run_id, self.clock)
         context = Context(*mine, GRACE, 60, pace.report, make_room=pace.make_room)
         self.wires.append(wire)

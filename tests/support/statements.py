@@ -1,4 +1,4 @@
-"""What is said to a database."""
+"""What is said to a database, and in how many transactions."""
 
 from __future__ import annotations
 
@@ -24,3 +24,16 @@ def statements(database: Database) -> Iterator[list[str]]:
     event.listen(database._engine, "before_cursor_execute", note)
     yield made
     event.remove(database._engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def transactions(database: Database) -> Iterator[list[object]]:
+    """List every transaction that begins meanwhile."""
+    begun: list[object] = []
+
+    def note(connection):
+        begun.append(connection)
+
+    event.listen(database._engine, "begin", note)
+    yield begun
+    event.remove(database._engine, "begin", note)

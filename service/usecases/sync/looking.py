@@ -39,10 +39,10 @@ class Reading:
 
 def listen(ctx: Context) -> News | None:
     """Ask the event stream alone, where nothing else can have work; else return None."""
-    account, project = ctx.lease.account, ctx.lease.project
-    if project is None or not account.is_quiet(ctx.clock()):
+    lease = ctx.lease
+    if lease.project is None or not lease.only_listens(ctx.clock()):
         return None
-    return ctx.board.news(project, account.event_token)
+    return ctx.board.news(lease.project, lease.account.event_token)
 
 
 def read(ctx: Context, *, whole: bool, news: News | None = None) -> Reading:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from service.store.budget import DatabaseBudget
+from service.store.budget import PAID_FOR, DatabaseBudget, Paid, pay
 
 
 @pytest.fixture
@@ -101,3 +101,70 @@ def test_room_can_be_asked_for_without_spending_any(budget, time):
     assert 60 <= seconds <= 61
     wait(time, seconds)
     assert (budget.until_room(10), budget.spend(10)) == (0.0, 0.0)
+
+
+def paid_for(database, time, *whose):
+    with database.begin() as tx:
+        return pay(tx, whose or ["token"], 10, time[0])
+
+
+def test_what_was_counted_beforehand_is_sent_once_without_counting_it_again(
+    database, budget, time
+):
+    budget.spend(8)
+    until = paid_for(database, time)["token"]
+    paid = Paid(budget, until, lambda: time[0])
+
+    assert paid.spend(1) == 0.0
+    assert paid.spend(1) == 0.0  # counted by itself
+    assert paid.spend(1) > 0
+
+
+def test_what_was_counted_beforehand_and_comes_too_late_is_counted_again(
+    database, budget, time
+):
+    budget.spend(8)
+    paid = Paid(budget, paid_for(database, time)["token"], lambda: time[0])
+    wait(time, PAID_FOR.total_seconds())
+
+    assert paid.spend(1) == 0.0
+    assert budget.spend(1) > 0
+
+
+def test_several_requests_at_once_are_not_among_what_was_counted(database, budget, time):
+    budget.spend(8)
+    paid = Paid(budget, paid_for(database, time)["token"], lambda: time[0])
+
+    assert paid.spend(2) > 0
+
+
+def test_nothing_is_counted_beforehand_where_there_is_no_room_or_nothing_was_ever_spent(
+    database, budget, time
+):
+    assert paid_for(database, time) == {}
+    budget.spend(10)
+    assert paid_for(database, time) == {}
+
+
+def test_any_minute_is_within_the_budget_whatever_was_counted_beforehand(
+    database, budget, time
+):
+    budget.spend(1)
+    sent = []
+    for number in range(2000):
+        wait(time, 0.37)
+        until = paid_for(database, time).get("token") if number % 3 else None
+        mine = Paid(budget, until, lambda: time[0]) if until else budget
+        wait(time, 0.9 if number % 2 else 0.1)  # as long as it may take until it is sent
+        if mine.spend(1) == 0.0:
+            sent.append(time[0])
+
+    minute = timedelta(seconds=60)
+    assert max(sum(start <= at < start + minute for at in sent) for start in sent) == 10
+
+
+def test_several_budgets_are_paid_from_at_once(database, time):
+    for whose, spent in (("a", 3), ("b", 10), ("c", 9)):
+        DatabaseBudget(database, whose, 10, lambda: time[0]).spend(spent)
+
+    assert set(paid_for(database, time, "c", "b", "a", "d")) == {"a", "c"}
