@@ -50,11 +50,10 @@ def run(ctx: Context, scene: Scene, *, whole: bool) -> ReconnectMade | None:
     return None
 
 
-def is_due(ctx: Context) -> bool:
+def is_due(tx: Connection, ctx: Context) -> bool:
     """Whether `run` would make a task now: the sync before it has to read everything."""
-    with ctx.database.begin() as tx:
-        latest = reconnects.latest(tx, ctx.account_id)
-        return reconnect_days.is_due(tx, ctx.account_id, latest, ctx.clock())
+    latest = reconnects.latest(tx, ctx.account_id)
+    return reconnect_days.is_due(tx, ctx.account_id, latest, ctx.clock())
 
 
 def ask(tx: Connection, account_id: int, now: datetime) -> bool:

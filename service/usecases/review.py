@@ -33,13 +33,16 @@ if TYPE_CHECKING:
 __all__ = ["ReviewMade", "is_due", "preview", "run"]
 
 
-def run(ctx: Context, scene: Scene, *, asked: bool = False) -> ReviewMade | None:
+def run(
+    ctx: Context, scene: Scene, *, asked: bool = False, whole: bool = True
+) -> ReviewMade | None:
     """Make this week's review if it is due, or `asked` for; None where it is neither.
 
-    Belongs right after a sync. Says in the same transaction when the next one is due.
+    Belongs right after a sync; one that was not `whole` has not read enough for one that has
+    become due meanwhile. Says in the same transaction when the next one is due.
     """
     with ctx.recording() as tx:
-        week, done = _agenda(tx, ctx, asked=asked)
+        week, done = _agenda(tx, ctx, asked=asked, whole=whole)
     if week is None or done is not None:
         return done
     layout = scene.layout = with_section(ctx, scene.layout, REVIEWS)
@@ -59,10 +62,9 @@ def preview(
         return summarise(foresee(gather(tx, account_id, tasks, now)))
 
 
-def is_due(ctx: Context, *, asked: bool = False) -> bool:
+def is_due(tx: Connection, ctx: Context, *, asked: bool = False) -> bool:
     """Whether `run` would make a review now: the sync before it has to read everything."""
-    with ctx.database.begin() as tx:
-        return _timing(tx, ctx).wants_one(asked=asked)
+    return _timing(tx, ctx).wants_one(asked=asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,12 @@ def _timing(tx: Connection, ctx: Context) -> _Timing:
 
 
 def _agenda(
-    tx: Connection, ctx: Context, *, asked: bool
+    tx: Connection, ctx: Context, *, asked: bool, whole: bool
 ) -> tuple[IsoWeek | None, ReviewMade | None]:
     """Take the week whose review is to be made, or return the one that was asked for and is."""
     due = _timing(tx, ctx)
+    if not whole and due.wants_one(asked=False):
+        return None, None
     if not due.is_time and due.stored != due.opens_at:
         accounts.set_next_review(tx, ctx.account_id, due.opens_at)
     if due.wants_one(asked=asked):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -34,20 +35,12 @@ def trigger_of(clocks: Clocks) -> CronTrigger:
 
 def next_review_at(settings: PlanSettings, after: datetime) -> datetime:
     """Return the first review instant later than `after`, in UTC."""
-    trigger = trigger_of(clocks_of(settings))
-    found: datetime | None = trigger.get_next_fire_time(
-        None, after.astimezone(UTC) + timedelta(microseconds=1)
-    )
-    if found is None:
-        raise OverflowError("the calendar has no further review day")
-    return found.astimezone(UTC)
+    return _next(clocks_of(settings), after)
 
 
 def review_instant(settings: PlanSettings, week: IsoWeek) -> datetime:
     """Return the instant of the review in `week`, in UTC."""
-    # Monday's first review hour, not its midnight: some zones have Mondays without midnight.
-    start = datetime.combine(week.monday, time(FIRST_HOUR), ZoneInfo(settings.timezone))
-    return next_review_at(settings, start - timedelta(minutes=1))
+    return _in_week(clocks_of(settings), week)
 
 
 def week_at(settings: PlanSettings, now: datetime) -> IsoWeek:
@@ -78,3 +71,20 @@ def upcoming(
     if instant <= now and stored >= review_instant(settings, week.next()):
         return review_instant(settings, week.next())  # the first one has not come yet
     return instant
+
+
+@lru_cache(maxsize=4096)  # every turn asks, nearly always for this week or the next one
+def _in_week(clocks: Clocks, week: IsoWeek) -> datetime:
+    zone, *_ = clocks
+    # Monday's first review hour, not its midnight: some zones have Mondays without midnight.
+    start = datetime.combine(week.monday, time(FIRST_HOUR), ZoneInfo(zone))
+    return _next(clocks, start - timedelta(minutes=1))
+
+
+def _next(clocks: Clocks, after: datetime) -> datetime:
+    found: datetime | None = trigger_of(clocks).get_next_fire_time(
+        None, after.astimezone(UTC) + timedelta(microseconds=1)
+    )
+    if found is None:
+        raise OverflowError("the calendar has no further review day")
+    return found.astimezone(UTC)

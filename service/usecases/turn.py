@@ -80,11 +80,10 @@ def _run(ctx: Context) -> Turn:
     news = listen(ctx)
     if news is not None and news.quiet:
         return Turn(_heard_nothing(ctx, news))
-    whole = review.is_due(ctx, asked=ctx.lease.review) or reconnect.is_due(ctx)
+    with ctx.database.begin() as tx:
+        whole = review.is_due(tx, ctx, asked=ctx.lease.review) or reconnect.is_due(tx, ctx)
     scene, outcome = road.run(ctx, whole=whole, news=news)
-    made = None
-    if outcome.whole or not review.is_due(ctx):
-        made = review.run(ctx, scene, asked=ctx.lease.review)
+    made = review.run(ctx, scene, asked=ctx.lease.review, whole=outcome.whole)
     waits = (review_decisions.ask(ctx, scene.layout), review_files.run(ctx))
     again = reconnect.run(ctx, scene, whole=outcome.whole)
     held = min((moment for moment in waits if moment is not None), default=None)

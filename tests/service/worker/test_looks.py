@@ -62,10 +62,19 @@ class Looking:
         journey.connect(app.database, self.account_id, sealed, choice, now=self.now)
 
     def look(self) -> None:
-        """Do the next turn with a worker of its own."""
+        """Let Asana ring, and do the turn with a worker of its own."""
         self.now += timedelta(minutes=2)
         with self.app.database.begin() as tx:
             accounts.ring_for(tx, [self.account_id], self.now)
+        self.work()
+
+    def ask(self) -> None:
+        """A person asks for a turn."""
+        self.now += timedelta(minutes=2)
+        with self.app.database.begin() as tx:
+            accounts.request(tx, self.account_id, now=self.now)
+
+    def work(self) -> None:
         app = self.app
         job = job_of(app, self.wait, draw=lambda _: None)
         run = Worker(app, job=job, pay=app.pay).run_once(self.account_id)
@@ -90,6 +99,14 @@ def test_a_look_that_hears_nothing_takes_two_transactions(looking: Looking) -> N
         looking.look()
 
     assert len(begun) == 3  # and one for the bell
+
+
+def test_a_turn_that_was_asked_for_and_finds_nothing_takes_a_dozen(looking: Looking) -> None:
+    looking.ask()
+    with transactions(looking.app.database) as begun:
+        looking.work()
+
+    assert len(begun) == 12
 
 
 def test_its_request_is_counted_once(looking: Looking) -> None:
