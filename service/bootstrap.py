@@ -17,7 +17,7 @@ from service.store import accounts, grants, plans, webhooks
 from service.store.budget import DatabaseBudget, Paid, pay
 from service.store.database import open_database
 from service.store.vault import Vault
-from service.usecases.access import Access
+from service.usecases.access import Access, Known
 from service.usecases.webhook import Keeper
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ class App:
 
     def client_for(self, lease: Lease, pace: Callable[[Budget], Budget]) -> AsanaClient:
         """Make a client for a turn; `pace` may make its budget patient."""
-        token, whose = self._credential(lease.account, accounts.token_of(lease))
+        known = (lease.access, lease.access_until)
+        token, whose = self._credential(lease.account, accounts.token_of(lease), known)
         counted: Budget = self._budget(whose)
         if lease.paid_until is not None:
             counted = Paid(counted, lease.paid_until, self.clock)
@@ -168,19 +169,22 @@ class App:
         """Let go of the database."""
         self.database.close()
 
-    def _access(self, account_id: int) -> Access:
+    def _access(self, account_id: int, known: Known) -> Access:
         return Access(
             self.database,
             account_id,
             vault=self.vault,
             refresh=lambda refresh: self.oauth().refresh(refresh),
             clock=self.clock,
+            known=known,
         )
 
-    def _credential(self, account: Account, sealed: bytes) -> tuple[str | Credential, str]:
+    def _credential(
+        self, account: Account, sealed: bytes, known: Known = (None, None)
+    ) -> tuple[str | Credential, str]:
         """What an account's requests carry, and by what its budget is known."""
         if account.auth == grants.OAUTH:
-            return self._access(account.id), _by_consent(account.id)
+            return self._access(account.id, known), _by_consent(account.id)
         token = self.vault.open(sealed)
         return token, token
 

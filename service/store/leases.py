@@ -57,9 +57,9 @@ class Lease:
     review; whether one is due by the clock is for the turn to find out. `answer` is what the
     person said to why the work had stopped; `asked` tells whether a request is not answered
     yet, `why` what made the account due, as far as its row tells. `account` is the row as it
-    was claimed, `token` the sealed one of then, and `project` the gid of its project in Asana,
-    where it has one: a look that hears nothing needs nothing else. Until `paid_until` it may
-    send one request that has been counted already.
+    was claimed, `token`, `access` and its end what it had to work with then, sealed, and
+    `project` the gid of its project in Asana, where it has one: a look that hears nothing needs
+    nothing else. Until `paid_until` it may send one request that has been counted already.
     """
 
     account_id: int
@@ -72,6 +72,8 @@ class Lease:
     why: Trigger
     account: Account = field(compare=False, repr=False)
     token: bytes | None = field(compare=False, repr=False)
+    access: bytes | None = field(compare=False, repr=False)
+    access_until: datetime | None = field(compare=False)
     project: str | None = field(compare=False)
     paid_until: datetime | None = field(default=None, compare=False)
 
@@ -107,7 +109,14 @@ def _claiming(which: ColumnElement[bool]) -> ReturningUpdate[*tuple[Any, ...]]:
             lease_until=bindparam("new_until", type_=Instant()),
         )
         .returning(
-            *COLUMNS, row.token, row.lease_owner, row.review_wanted, row.answer, _PROJECT
+            *COLUMNS,
+            row.token,
+            row.access,
+            row.access_until,
+            row.lease_owner,
+            row.review_wanted,
+            row.answer,
+            _PROJECT,
         )
     )
 
@@ -238,6 +247,8 @@ def _leases(claimed: Iterable[Row[*tuple[Any, ...]]], now: datetime) -> Iterator
             _why(found, now),
             account_of(found),
             found.token,
+            found.access,
+            found.access_until,
             found.project,
         )
 

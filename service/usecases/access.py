@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from service.store.database import Database
     from service.store.grants import Grant
 
+Known = tuple[bytes | None, "datetime | None"]
+"""Access as it is stored, sealed, and until when it lasts; None where there is none."""
 MARGIN = timedelta(minutes=2)
 """Access that ends sooner is renewed first: a request takes a while."""
 LOOK_SECONDS = 0.2
@@ -73,13 +75,16 @@ class Access:
         vault: Seals,
         refresh: Callable[[str], Tokens],
         clock: Callable[[], datetime],
+        known: Known = (None, None),
         wait: Callable[[float], object] = time.sleep,
     ) -> None:
+        """Take `known` for what is stored, as long as it lasts and Asana takes it."""
         self._database = database
         self._account_id = account_id
         self._vault = vault
         self._refresh = refresh
         self._clock = clock
+        self._known = known
         self._wait = wait
         self._lock = Lock()
         self._held: _Held | None = None
@@ -87,6 +92,8 @@ class Access:
     def bearer(self) -> Bearer:
         """Return what Asana takes now."""
         with self._lock:
+            if self._held is None:
+                self._held = self._from_known()
             if self._held is None or not self._lasts(self._held.until):
                 self._held = self._obtained(None)
             return self._held.bearer
@@ -97,6 +104,12 @@ class Access:
             if self._held is None or self._held.bearer is refused:
                 self._held = self._obtained(self._held.sealed if self._held else None)
             return self._held.bearer
+
+    def _from_known(self) -> _Held | None:
+        access, until = self._known
+        if access is None or until is None or not self._lasts(until):
+            return None
+        return _Held(Bearer(self._vault.open(access)), until, access)
 
     def _obtained(self, refused: bytes | None) -> _Held:
         """Return access that lasts, other than what was refused."""

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from support.consenting import AtAsana, hosted_settings, register
 from support.plans import SMALL
+from support.statements import transactions
 
 from integrations.asana.oauth import OUT_OF_BAND, authorize_url
 from integrations.asana.sandbox import World, transport
@@ -74,6 +75,11 @@ class Service:
         with self.app.database.begin() as tx:
             return accounts.get(tx, self.account_id)
 
+    def ask_by_bell(self) -> None:
+        self.now += timedelta(minutes=2)
+        with self.app.database.begin() as tx:
+            accounts.ring_for(tx, [self.account_id], self.now)
+
     def ask(self) -> None:
         with self.app.database.begin() as tx:
             accounts.request(tx, self.account_id, now=self.now)
@@ -119,3 +125,33 @@ def test_the_end_of_consent_stops_the_account_and_nothing_more_is_sent(
     service.ask()
     assert service.worker.run_once(service.account_id) is None
     assert len(service.world.requests) == asked
+
+
+def test_a_look_that_hears_nothing_needs_no_more_than_its_claim_brings(
+    service: Service,
+) -> None:
+    for _ in range(4):
+        service.ask_by_bell()
+        service.worker.run_once(service.account_id)
+    service.ask_by_bell()
+    asked = len(service.world.requests)
+    with transactions(service.app.database) as begun:
+        service.worker.run_once(service.account_id)
+
+    assert len(service.world.requests) == asked + 1
+    assert len(begun) == 2
+
+
+def test_access_that_asana_refuses_is_renewed_whatever_the_claim_brought(
+    service: Service,
+) -> None:
+    service.ask()
+    service.worker.run_once(service.account_id)
+    for token in service.world.tokens.values():
+        token.revoked = True
+
+    service.ask()
+    run = service.worker.run_once(service.account_id)
+
+    assert run is not None
+    assert (run.status, run.error) == ("done", None)
