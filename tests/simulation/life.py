@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traceback
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import chain
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -22,7 +22,6 @@ from service.errors import ConfigurationError, ServiceError
 from service.meters import Meters
 from service.store import accounts, history, intents, links, refusals, runs, tables
 from service.store.accounts import Answer, LeaseLost
-from service.store.budget import DatabaseBudget, Paid, pay
 from service.store.links import LinkKind
 from service.store.states import RECOVERABLE
 from service.usecases import turn
@@ -36,13 +35,12 @@ from simulation.copies import made_twice
 from simulation.ground import Killed, Mortal
 from simulation.ledger import Ledger
 from simulation.passing import Clock
+from simulation.paying import budget_of, paid
 from simulation.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import datetime
-
-    from sqlalchemy import Connection
 
     from integrations.asana.sandbox.model import Task
     from service.domain.base import Known
@@ -189,7 +187,7 @@ class Life:
                 answer=answer,
                 rung=answer is None and not review,
             )
-        worker = Quiet(self, job=self._job, pay=self._pay, wait=self.wait)
+        worker = Quiet(self, job=self._job, pay=partial(paid, self), wait=self.wait)
         linked = self._linked()
         try:
             run = worker.run_once(self.home.account_id)
@@ -300,20 +298,12 @@ class Life:
         with self.real.begin() as tx:
             return accounts.get(tx, self.home.account_id).auth == "oauth"
 
-    def _pay(self, tx: Connection, leases: Sequence[Lease], now: datetime) -> Sequence[Lease]:
-        """Count beforehand what is sure to be sent, as the application does."""
-        listening = any(lease.only_listens(now) for lease in leases)
-        paid = pay(tx, [self.home.token] if listening else [], self.per_minute, now)
-        return [replace(lease, paid_until=paid.get(self.home.token)) for lease in leases]
-
     def _job(self, lease: Lease, run_id: int, on_progress: OnProgress) -> turn.Turn:
         self.claims += 1
         wire, claim = Wire(self, lease), self.claims
         http = httpx.Client(transport=wire, trust_env=False)
         pace = Pace(on_progress, wire.let_wait)
-        budget = DatabaseBudget(self.real, self.home.token, self.per_minute, self.clock)
-        if lease.paid_until is not None:
-            budget = Paid(budget, lease.paid_until, self.clock)
+        budget = budget_of(self, lease)
         client = asana.connect(
             self.home.token, http=http, sleep=self.wait, budget=pace.on(budget)
         )
