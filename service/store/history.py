@@ -10,10 +10,12 @@ from sqlalchemy import func, insert, select
 from service.store.tables import history
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
+
+    from service.domain.changes import Change
 
 row = history.c
 
@@ -39,6 +41,29 @@ class Entry:
 
 _COLUMNS = tuple(row[field.name] for field in fields(Entry))
 _ADD = insert(history)
+
+
+def note_changes(
+    tx: Connection, account_id: int, run_id: int, at: datetime, changes: Sequence[Change]
+) -> None:
+    """Add an entry for each change that a sync has made."""
+    rows = [
+        {
+            "account_id": account_id,
+            "run_id": run_id,
+            "at": at,
+            "goal_id": change.goal_id or None,
+            "kind": change.what.value,
+            "text": change.subject,
+            "field": change.field or None,
+            "old": change.old,
+            "new": change.new,
+            "note": change.note or None,
+        }
+        for change in changes
+    ]
+    if rows:
+        tx.execute(_ADD, rows)
 
 
 def note(

@@ -26,6 +26,17 @@ EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)
+class Making:
+    """One thing to be made: what it is, how it is known again, and what is sent."""
+
+    kind: LinkKind
+    key: str
+    marker: str
+    payload: Mapping[str, object]
+    parent_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Intent:
     """One thing that was to be made: how often it was sent, and when first and last."""
 
@@ -64,7 +75,15 @@ _MINE = row.account_id == bindparam("account")
 _WHICH = (_MINE, row.kind == bindparam("of_kind"), row.key == bindparam("with_key"))
 _ALL = select(*_COLUMNS).where(_MINE).order_by(row.id)
 _ONE = select(*_COLUMNS).where(*_WHICH)
-_SETTLE = update(intents).where(*_WHICH, row.is_open).values(is_open=False).returning(row.id)
+_SOME = (
+    _MINE,
+    row.kind == bindparam("of_kind"),
+    row.key.in_(bindparam("keys", expanding=True)),
+)
+_OPEN = select(*_COLUMNS).where(*_SOME, row.is_open)
+_SETTLE = (
+    update(intents).where(*_SOME, row.is_open).values(is_open=False).returning(row.key, row.id)
+)
 _FORGET = delete(intents).where(*_WHICH, row.is_open, row.sends == 1)
 _TAKE_BACK = update(intents).where(*_WHICH, row.is_open).values(sends=row.sends - 1)
 
@@ -80,47 +99,24 @@ def get(tx: Connection, account_id: int, kind: LinkKind, key: str) -> Intent | N
     return found[0] if found else None
 
 
-def send(
-    tx: Connection,
-    account_id: int,
-    kind: LinkKind,
-    key: str,
-    *,
-    parent_key: str | None,
-    marker: str,
-    payload: Mapping[str, object],
-    now: datetime,
-) -> None:
-    """Record that a thing is about to be sent, for the first time or once more.
+def send(tx: Connection, account_id: int, makings: Sequence[Making], now: datetime) -> None:
+    """Record that things of one kind are about to be sent, for the first time or once more.
 
-    Once it has been answered, sending it again (its section was deleted, say) begins anew.
+    Once one has been answered, sending it again (its section was deleted, say) begins anew.
     Until then what was sent before is kept, under `EARLIER` in the payload: it may still
     take effect as it was.
     """
-    before = get(tx, account_id, kind, key)
-    if before is not None and not before.is_open:
-        before = None
-    if before is not None:
-        last = {name: value for name, value in before.payload.items() if name != EARLIER}
-        payload = {**payload, EARLIER: [*before.earlier, last]}
-    values = {
-        "account_id": account_id,
-        "kind": kind,
-        "key": key,
-        "parent_key": parent_key,
-        "marker": marker,
-        "payload": dict(payload),
-        "first_sent_at": before.first_sent_at if before else now,
-        "last_sent_at": now,
-        "sends": before.sends + 1 if before else 1,
-        "is_open": True,
-    }
-    insert_or_update(tx, intents, values, "account_id", "kind", "key")
+    which = _some(account_id, makings[0].kind, [making.key for making in makings])
+    before = {intent.key: intent for intent in _read(tx.execute(_OPEN, which))}
+    rows = [_sent(account_id, making, before.get(making.key), now) for making in makings]
+    insert_or_update(tx, intents, rows, "account_id", "kind", "key")
 
 
-def settle(tx: Connection, account_id: int, kind: LinkKind, key: str) -> int | None:
-    """Record that what was made is known; return the intent's id, None where none was open."""
-    return tx.execute(_SETTLE, _names(account_id, kind, key)).scalar_one_or_none()
+def settle(
+    tx: Connection, account_id: int, kind: LinkKind, keys: Sequence[str]
+) -> Mapping[str, int]:
+    """Record that what was made is known; return the ids of the intents that were open."""
+    return dict(tx.execute(_SETTLE, _some(account_id, kind, keys)).all())
 
 
 def refuse(tx: Connection, account_id: int, kind: LinkKind, key: str) -> None:
@@ -138,9 +134,34 @@ def forget_all(tx: Connection, account_id: int) -> None:
     tx.execute(delete(intents).where(row.account_id == account_id))
 
 
+def _sent(
+    account_id: int, making: Making, before: Intent | None, now: datetime
+) -> dict[str, object]:
+    payload = dict(making.payload)
+    if before is not None:
+        last = {name: value for name, value in before.payload.items() if name != EARLIER}
+        payload[EARLIER] = [*before.earlier, last]
+    return {
+        "account_id": account_id,
+        "kind": making.kind,
+        "key": making.key,
+        "parent_key": making.parent_key,
+        "marker": making.marker,
+        "payload": payload,
+        "first_sent_at": before.first_sent_at if before else now,
+        "last_sent_at": now,
+        "sends": before.sends + 1 if before else 1,
+        "is_open": True,
+    }
+
+
 def _read(found: Iterable[Sequence[Any]]) -> list[Intent]:
     return [Intent(id_, LinkKind(kind), *rest) for id_, kind, *rest in found]
 
 
 def _names(account_id: int, kind: LinkKind, key: str) -> dict[str, object]:
     return {"account": account_id, "of_kind": kind, "with_key": key}
+
+
+def _some(account_id: int, kind: LinkKind, keys: Sequence[str]) -> dict[str, object]:
+    return {"account": account_id, "of_kind": kind, "keys": keys}

@@ -95,10 +95,13 @@ def project_of(account_id: ColumnElement[int]) -> ScalarSelect[str]:
     return select(row.gid).where(*its).scalar_subquery()
 
 
-def put(tx: Connection, account_id: int, link: Link) -> None:
-    """Store a link, in place of the one with its kind and key."""
-    values = {"account_id": account_id, **{name: getattr(link, name) for name in _FIELDS}}
-    insert_or_update(tx, links, values, "account_id", "kind", "key")
+def put(tx: Connection, account_id: int, *found: Link) -> None:
+    """Store links, each in place of the one with its kind and key."""
+    rows = [
+        {"account_id": account_id, **{name: getattr(link, name) for name in _FIELDS}}
+        for link in found
+    ]
+    insert_or_update(tx, links, rows, "account_id", "kind", "key")
 
 
 def remove(tx: Connection, account_id: int, kind: LinkKind, key: str) -> None:

@@ -82,7 +82,7 @@ def save(tx: Connection, account_id: int, plan: Plan) -> None:
         "purpose": plan.purpose,
         "settings": encode(plan.settings),
     }
-    insert_or_update(tx, plans, values, "account_id")
+    insert_or_update(tx, plans, [values], "account_id")
     _store(tx, goals, account_id, {goal.id: encode(goal) for goal in plan.goals})
     _store(tx, postings, account_id, {post.id: encode(post) for post in plan.postings})
 

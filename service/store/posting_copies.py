@@ -62,7 +62,7 @@ def put(tx: Connection, account_id: int, copy: PostingCopy) -> None:
         "text": copy.text,
         "lines": [{**asdict(line), "kind": line.kind.value} for line in copy.lines],
     }
-    insert_or_update(tx, posting_copies, values, "account_id", "posting_id")
+    insert_or_update(tx, posting_copies, [values], "account_id", "posting_id")
 
 
 def leave(tx: Connection, account_id: int, posting: Posting, now: datetime) -> None:

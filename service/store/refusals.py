@@ -26,7 +26,7 @@ def since(tx: Connection, account_id: int, moment: datetime) -> dict[str, str]:
 def put(tx: Connection, account_id: int, key: str, what: str, now: datetime) -> None:
     """Remember a refusal, in place of the last one of its key."""
     values = {"account_id": account_id, "key": key, "what": what, "at": now}
-    insert_or_update(tx, refusals, values, "account_id", "key")
+    insert_or_update(tx, refusals, [values], "account_id", "key")
 
 
 def forget(tx: Connection, account_id: int, until: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.dialects import sqlite
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection, Table
     from sqlalchemy.dialects import postgresql
@@ -23,11 +23,12 @@ def insert_new(tx: Connection, table: Table, values: Mapping[str, object]) -> bo
 
 
 def insert_or_update(
-    tx: Connection, table: Table, values: Mapping[str, object], *key: str
+    tx: Connection, table: Table, rows: Sequence[Mapping[str, object]], *key: str
 ) -> None:
-    """Insert a row, or write its values into the one that has the same `key`."""
-    rest = tuple(name for name in values if name not in key)
-    tx.execute(_newest(tx.dialect.name, table, key, rest), values)
+    """Insert rows, or write their values into those that have the same `key`."""
+    if rows:
+        rest = tuple(name for name in rows[0] if name not in key)
+        tx.execute(_newest(tx.dialect.name, table, key, rest), rows)
 
 
 # Built once for each table: building them took longer than running them.

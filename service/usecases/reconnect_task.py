@@ -14,12 +14,13 @@ from service.domain.changes import What
 from service.domain.reconnect import STEPS, Reconnect
 from service.domain.telling import REVIEW
 from service.store import history, intents, links, plans, reconnects
+from service.store.intents import Making
 from service.store.links import Link, LinkKind
 from service.usecases.ports import NewDecision, Refusal
 from service.usecases.reconnect_notes import html_notes
 from service.usecases.review_task import oldest_copy
 from service.usecases.sync.context import local_day
-from service.usecases.sync.intent import Making, adopt, held_until, make
+from service.usecases.sync.intent import adopt, held_until, make
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,7 @@ def made(ctx: Context, layout: Layout, wanted: reconnects.Reconnect) -> Reconnec
         ctx,
         [Making(LinkKind.RECONNECT, str(wanted.number), marker, {})],
         lambda: [_sent(ctx, layout, wanted, marker)],
-        lambda tx, _, gid: _record(tx, ctx, wanted, gid),
+        lambda tx, made: _record(tx, ctx, wanted, made[0][1]),
     )
     for _, error in answer.refused:
         ctx.board.open_sections(layout.project)  # out of reach, it stops all work, not this
@@ -167,7 +168,7 @@ def _made_step(ctx: Context, ours: reconnects.Reconnect, index: int) -> datetime
         ctx,
         [Making(LinkKind.RECONNECT_STEP, key, step.title, {}, parent_key=str(ours.number))],
         lambda: ctx.board.create_decisions([new]),
-        lambda tx, _, made_step: _record_step(tx, ctx, ours, index, made_step.gid),
+        lambda tx, made: _record_step(tx, ctx, ours, index, made[0][1].gid),
     )
     if answer.refused:  # the task is gone, or closed to us
         _leave(ctx, ours, index + 1)

@@ -30,7 +30,7 @@ from service.usecases.ports import SECTIONS, Layout, Named, Refusal
 from service.usecases.recover_reconnects import reconnects_among, store_reconnects
 from service.usecases.review_files import PLAN, TYPES, linked
 from service.usecases.sync.context import local_day
-from service.usecases.sync.memory import keep_base, keep_steps
+from service.usecases.sync.memory import keep_bases, keep_steps
 from service.usecases.sync.reading import read_all
 from service.usecases.sync.setup import READY
 
@@ -248,12 +248,10 @@ def _reviews(seen: Seen, rebuilt: Rebuilt) -> Iterable[ReviewThen]:
 def _link_all(tx: Connection, account_id: int, found: Found) -> None:
     project = found.seen.project.gid
     links.put(tx, account_id, Link(LinkKind.PROJECT, PROJECT, project, base={READY: True}))
-    for key, gid in found.layout.sections.items():
-        links.put(tx, account_id, Link(LinkKind.SECTION, key, gid))
-    for goal_id, base in found.rebuilt.bases.items():
-        keep_base(tx, account_id, goal_id, base)
-    for goal_id, steps in found.rebuilt.steps.items():
-        keep_steps(tx, account_id, goal_id, (), steps)
+    sections = found.layout.sections.items()
+    links.put(tx, account_id, *(Link(LinkKind.SECTION, key, gid) for key, gid in sections))
+    keep_bases(tx, account_id, found.rebuilt.bases)
+    keep_steps(tx, account_id, {}, found.rebuilt.steps)
     for newest in list(found.seen.gids)[:1]:
         for name in TYPES:
             links.put(tx, account_id, linked(newest, name, found.seen.files.get(name)))

@@ -14,9 +14,10 @@ from service.domain.changes import What
 from service.domain.decision import Decision, Status
 from service.domain.remote import decision_marker
 from service.store import accounts, decisions, history, intents
+from service.store.intents import Making
 from service.store.links import LinkKind
 from service.usecases.ports import NewDecision
-from service.usecases.sync.intent import Making, adopt, held_until, make
+from service.usecases.sync.intent import adopt, held_until, make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,8 +109,8 @@ def _made(ctx: Context, asked: Asked, marker: str) -> datetime | None:
         ctx,
         [Making(LinkKind.DECISION, asked.key, marker, asked.decision.as_dict())],
         lambda: ctx.board.create_decisions([new]),
-        lambda tx, _, step: decisions.keep(
-            tx, ctx.account_id, replace(asked, gid=step.gid), ctx.clock()
+        lambda tx, made: decisions.keep(
+            tx, ctx.account_id, replace(asked, gid=made[0][1].gid), ctx.clock()
         ),
     )
     for _, error in answer.refused:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from service.domain.planfile_copy import write_copy
 from service.domain.review_week import IsoWeek
 from service.store import intents, links, reviews
+from service.store.intents import Making
 from service.store.links import Link, LinkKind
 from service.usecases.plan_copy import copy_of, progress_of
 from service.usecases.ports import Refusal
 from service.usecases.sync.context import local_day
-from service.usecases.sync.intent import Making, adopt, held_until, make
+from service.usecases.sync.intent import adopt, held_until, make
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +115,9 @@ def _attach(ctx: Context, target: _Target, name: str, content: bytes) -> datetim
         ctx,
         [Making(LinkKind.ATTACHMENT, target.key(name), name, {}, parent_key=str(target.week))],
         lambda: [_sent(ctx, target, name, content)],
-        lambda tx, _, gid: links.put(tx, ctx.account_id, linked(target.week, name, gid)),
+        lambda tx, made: links.put(
+            tx, ctx.account_id, *(linked(target.week, name, gid) for _, gid in made)
+        ),
     )
     if made.refused:
         _leave(ctx, target, name)
@@ -146,5 +149,5 @@ def _found(ctx: Context, target: _Target, name: str, gid: str) -> None:
 
 def _leave(ctx: Context, target: _Target, name: str) -> None:
     with ctx.recording() as tx:
-        intents.settle(tx, ctx.account_id, LinkKind.ATTACHMENT, target.key(name))
+        intents.settle(tx, ctx.account_id, LinkKind.ATTACHMENT, [target.key(name)])
         links.put(tx, ctx.account_id, linked(target.week, name, None))

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from service.domain.review import IsoWeek, summarise
 from service.domain.telling import REVIEW
 from service.store import accounts, history, intents, links, plans, reviews
+from service.store.intents import Making
 from service.store.links import Link, LinkKind
 from service.usecases import review_decisions
 from service.usecases.ports import Refusal
 from service.usecases.review_facts import gather
 from service.usecases.review_notes import html_notes
 from service.usecases.review_time import upcoming
-from service.usecases.sync.intent import Making, adopt, held_until, make
+from service.usecases.sync.intent import adopt, held_until, make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,7 +88,7 @@ def made(
         ctx,
         [Making(LinkKind.REVIEW, str(week), marker, review_decisions.remembered(review))],
         lambda: [_send(ctx, layout, review, marker)],
-        lambda tx, making, gid: _record(tx, ctx, week, gid, making.payload),
+        lambda tx, made: _record(tx, ctx, week, made[0][1], made[0][0].payload),
     )
     if not answer.done:
         return _held(ctx, week, ctx.clock() + ctx.grace)

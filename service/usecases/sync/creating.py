@@ -12,13 +12,14 @@ from service.domain.fields import Fields, Place, local_fields, place_of
 from service.domain.merge import Standing
 from service.domain.remote import RemoteStep, RemoteTask, goal_marker, step_marker
 from service.domain.steps import StepBase
+from service.store.intents import Making
 from service.store.links import LinkKind
 from service.usecases.ports import NewGoal, NewStep
 from service.usecases.sync import refused
-from service.usecases.sync.intent import Made, Making, make
+from service.usecases.sync.intent import Made, make
 from service.usecases.sync.memory import sent_base
 from service.usecases.sync.setup import with_section
-from service.usecases.sync.written import record_written, take_normalised_step
+from service.usecases.sync.written import Written, record_written, take_normalised_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -80,15 +81,17 @@ def _create_ten(scene: Scene, goals: Sequence[Goal]) -> None:
     ]
     new = [NewGoal(fields[making.key], making.marker) for making in makings]
 
-    def record(tx: Connection, making: Making, task: RemoteTask) -> None:
-        goal = by_id[making.key]
+    def written(goal: Goal, task: RemoteTask) -> Written:
         base = _expected(task.gid, goal, fields[goal.id])
         later = place_of(goal) is Place.LATER and scene.layout.later is not None
         former = scene.bases[goal.id].former if goal.id in scene.bases else ()
-        base = replace(base, later=later, former=former)
-        record_written(tx, scene, goal, base, task, wrote=base.fields)
-        scene.keep_steps(tx, goal.id, ())
-        scene.note(tx, Change(What.CREATE, goal.skill, goal.id))
+        return Written(goal, replace(base, later=later, former=former), task, base.fields)
+
+    def record(tx: Connection, made: Sequence[tuple[Making, RemoteTask]]) -> None:
+        record_written(tx, scene, [written(by_id[one.key], task) for one, task in made])
+        scene.keep_steps(tx, {one.key: () for one, _ in made})
+        them = (by_id[one.key] for one, _ in made)
+        scene.note(tx, *(Change(What.CREATE, goal.skill, goal.id) for goal in them))
 
     def send() -> Sequence[RemoteTask | ServiceError]:
         return scene.ctx.board.create_goals(scene.layout, new)
@@ -120,18 +123,26 @@ def _create_wave(scene: Scene, steps: dict[str, Step]) -> set[str]:
         for goal_id, step in steps.items()
     ]
 
-    def record(tx: Connection, making: Making, seen: RemoteStep) -> None:
-        goal_id, step = owner[making.key], by_id[making.key]
-        base = StepBase(step.id, seen.gid, seen.text, seen.done, unread=True)
-        scene.keep_steps(tx, goal_id, (*scene.steps.get(goal_id, ()), base))
-        take_normalised_step(tx, scene, goal_id, step, seen.text)
-        goal = scene.plan.goal(goal_id)
-        scene.note(tx, Change(What.CREATE, goal.skill, goal_id, "step", new=step.text))
+    def record(tx: Connection, made: Sequence[tuple[Making, RemoteStep]]) -> None:
+        now = {}
+        for making, seen in made:
+            goal_id = owner[making.key]
+            base = StepBase(making.key, seen.gid, seen.text, seen.done, unread=True)
+            now[goal_id] = (*scene.steps.get(goal_id, ()), base)
+        scene.keep_steps(tx, now)
+        for making, seen in made:
+            take_normalised_step(tx, scene, owner[making.key], by_id[making.key], seen.text)
+        scene.note(tx, *(_made_step(scene, owner[one.key], by_id[one.key]) for one, _ in made))
 
     made = make(scene.ctx, makings, lambda: scene.ctx.board.create_steps(new), record)
     _look_after(scene, made, {key: scene.plan.goal(goal_id) for key, goal_id in owner.items()})
     stuck = [*made.unanswered, *(making for making, _ in made.refused)]
     return {owner[making.key] for making in stuck}
+
+
+def _made_step(scene: Scene, goal_id: str, step: Step) -> Change:
+    skill = scene.plan.goal(goal_id).skill
+    return Change(What.CREATE, skill, goal_id, "step", new=step.text)
 
 
 def _look_after(scene: Scene, made: Made[T], goals: Mapping[str, Goal]) -> None:

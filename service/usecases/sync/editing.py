@@ -26,7 +26,7 @@ from service.usecases.ports import (
 from service.usecases.sync import refused
 from service.usecases.sync.setup import with_section
 from service.usecases.sync.taking import take_in
-from service.usecases.sync.written import record_written, take_normalised_step
+from service.usecases.sync.written import Written, record_written, take_normalised_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -103,7 +103,7 @@ def reorder_steps(scene: Scene, goals: Sequence[Goal]) -> Iterator[int]:
                 _note_refusal(tx, scene, goal, error, refused.steps_ordered(goal))
             else:
                 shown = tuple(by_id[step_id] for step_id in wanted)
-                scene.keep_steps(tx, goal.id, (*shown, *rest))
+                scene.keep_steps(tx, {goal.id: (*shown, *rest)})
                 scene.note(tx, Change(What.UPDATE, goal.skill, goal.id, "order of steps"))
         yield 1
 
@@ -191,7 +191,7 @@ def _write_fields(
                 _note_refusal(tx, scene, edit.goal, answer, write)
                 continue
             sent = edit.base.sent(edit.fields, completed=edit.completed, later=edit.later)
-            record_written(tx, scene, edit.goal, sent, answer, wrote=edit.fields)
+            record_written(tx, scene, [Written(edit.goal, sent, answer, edit.fields)])
             scene.note(tx, *edit_changes(edit))
     raise_stopping(answers)
     elsewhere = {
@@ -219,7 +219,8 @@ def _move(scene: Scene, edits: Sequence[GoalEdit]) -> None:
                 # Its section may be gone without an event: look at everything next time.
                 accounts.set_event_token(tx, scene.ctx.account_id, None)
                 continue
-            scene.keep(tx, edit.goal, scene.bases[edit.goal.id].moved(place_of(edit.goal)))
+            moved = scene.bases[edit.goal.id].moved(place_of(edit.goal))
+            scene.keep(tx, {edit.goal.id: moved})
             if not edit.writes_fields:
                 scene.note(tx, *edit_changes(edit))
     raise_stopping(answers)
@@ -254,7 +255,7 @@ def _write_steps(scene: Scene, edits: Sequence[StepEdit]) -> None:
             shown = replace(edit.base, text=text, done=done)
             bases = scene.steps[edit.goal.id]
             now = tuple(shown if base.id == shown.id else base for base in bases)
-            scene.keep_steps(tx, edit.goal.id, now)
+            scene.keep_steps(tx, {edit.goal.id: now})
             if write.text is not None:
                 take_normalised_step(tx, scene, edit.goal.id, edit.step, answer.text)
             scene.note(tx, step_change(edit))
@@ -270,7 +271,7 @@ def _delete_ten(scene: Scene, dropped: Sequence[tuple[Goal, StepBase]]) -> None:
                 _note_refusal(tx, scene, goal, error, refused.step_removed(base))
                 continue
             left = tuple(other for other in scene.steps[goal.id] if other.id != base.id)
-            scene.keep_steps(tx, goal.id, left)
+            scene.keep_steps(tx, {goal.id: left})
             scene.note(tx, Change(What.REMOVE, goal.skill, goal.id, "step", base.text))
     raise_stopping(answers)
 

@@ -17,29 +17,18 @@ from service.store import intents
 from service.usecases.ports import ComeBack, Stopped, Unanswered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
-    from service.store.intents import Intent
+    from service.store.intents import Intent, Making
     from service.store.links import LinkKind
     from service.usecases.sync.context import Context
 
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Making:
-    """One thing to be made: what it is, how it is known again, and what is sent."""
-
-    kind: LinkKind
-    key: str
-    marker: str
-    payload: Mapping[str, object]
-    parent_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +44,15 @@ def make(
     ctx: Context,
     wanted: Sequence[Making],
     send: Callable[[], Sequence[T | ServiceError]],
-    record: Callable[[Connection, Making, T], None],
+    record: Callable[[Connection, Sequence[tuple[Making, T]]], None],
 ) -> Made[T]:
-    """Make things at once: intent, call, gid.
+    """Make things of one kind at once: intent, call, gid.
 
-    `record` stores the gid in the transaction that settles the intent. Raises `Stopped` or
-    `ComeBack` when nothing more can be done now, after recording what was.
+    `record` stores what was made in the transaction that settles the intents. Raises
+    `Stopped` or `ComeBack` when nothing more can be done now, after recording what was.
     """
     with ctx.recording() as tx:
-        for making in wanted:
-            intents.send(
-                tx,
-                ctx.account_id,
-                making.kind,
-                making.key,
-                parent_key=making.parent_key,
-                marker=making.marker,
-                payload=dict(making.payload),
-                now=ctx.clock(),
-            )
+        intents.send(tx, ctx.account_id, wanted, ctx.clock())
     try:
         answers: Sequence[T | ServiceError] = send()
     except Unanswered:
@@ -90,8 +69,7 @@ def make(
 
 def adopt(tx: Connection, ctx: Context, kind: LinkKind, key: str) -> None:
     """Settle what a reading has found; it counts where an answer to it was still missing."""
-    found = intents.settle(tx, ctx.account_id, kind, key)
-    if found is not None:
+    for found in intents.settle(tx, ctx.account_id, kind, [key]).values():
         ctx.tally.adopted += 1
         with log_ids.about(intent=found):
             log.info("what was sent without an answer is there: a %s", kind.value)
@@ -108,7 +86,7 @@ def held_until(ctx: Context, sent: Intent | None) -> datetime | None:
 def _recorded(
     ctx: Context,
     answered: Sequence[tuple[Making, T | ServiceError]],
-    record: Callable[[Connection, Making, T], None],
+    record: Callable[[Connection, Sequence[tuple[Making, T]]], None],
 ) -> Made[T]:
     done: list[tuple[Making, T]] = []
     refused: list[tuple[Making, ServiceError]] = []
@@ -121,9 +99,10 @@ def _recorded(
                 intents.refuse(tx, ctx.account_id, making.kind, making.key)
                 refused.append((making, answer))
             else:
-                _settle(tx, ctx, making)
-                record(tx, making, answer)
                 done.append((making, answer))
+        if done:
+            _settle(tx, ctx, [making for making, _ in done])
+            record(tx, done)
         _tell_unanswered(tx, ctx, unanswered)
     for _, error in refused:
         if isinstance(error, Stopped | ComeBack):
@@ -131,9 +110,11 @@ def _recorded(
     return Made(tuple(done), tuple(refused), tuple(unanswered))
 
 
-def _settle(tx: Connection, ctx: Context, making: Making) -> None:
-    with log_ids.about(intent=intents.settle(tx, ctx.account_id, making.kind, making.key)):
-        log.debug("made a %s", making.kind.value)
+def _settle(tx: Connection, ctx: Context, made: Sequence[Making]) -> None:
+    kind = made[0].kind
+    for found in intents.settle(tx, ctx.account_id, kind, [one.key for one in made]).values():
+        with log_ids.about(intent=found):
+            log.debug("made a %s", kind.value)
 
 
 def _tell_unanswered(tx: Connection, ctx: Context, wanted: Sequence[Making]) -> None:

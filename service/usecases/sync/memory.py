@@ -56,31 +56,34 @@ def recall(tx: Connection, account_id: int, grace: timedelta) -> Known:
     )
 
 
-def keep_base(tx: Connection, account_id: int, goal_id: str, base: Base) -> None:
-    """Store what both sides agree on about one goal."""
-    lost = base.lost is not None
-    link = Link(LinkKind.GOAL, goal_id, base.gid, base=base.as_dict(), lost=lost)
-    links.put(tx, account_id, link)
+def keep_bases(tx: Connection, account_id: int, now: Mapping[str, Base]) -> None:
+    """Store what both sides agree on about goals, by their ids."""
+    found = (
+        Link(LinkKind.GOAL, goal_id, base.gid, base=base.as_dict(), lost=base.lost is not None)
+        for goal_id, base in now.items()
+    )
+    links.put(tx, account_id, *found)
 
 
 def keep_steps(
     tx: Connection,
     account_id: int,
-    goal_id: str,
-    before: Sequence[StepBase],
-    now: Sequence[StepBase],
+    before: Mapping[str, Sequence[StepBase]],
+    now: Mapping[str, Sequence[StepBase]],
 ) -> None:
-    """Store what both sides agree on about one goal's steps, and their order."""
-    kept = {base.id for base in now}
-    for base in before:
-        if base.id not in kept:
-            links.remove(tx, account_id, LinkKind.STEP, base.id)
-    was = {base.id: (index, base) for index, base in enumerate(before)}
-    for index, base in enumerate(now):
-        if was.get(base.id) != (index, base):
-            data = {**asdict(base), "position": index}
-            link = Link(LinkKind.STEP, base.id, base.gid, parent_key=goal_id, base=data)
-            links.put(tx, account_id, link)
+    """Store what both sides agree on about goals' steps, and their order, by the goals' ids."""
+    changed: list[Link] = []
+    for goal_id, bases in now.items():
+        was = {base.id: (index, base) for index, base in enumerate(before.get(goal_id, ()))}
+        kept = {base.id for base in bases}
+        for gone in (step_id for step_id in was if step_id not in kept):
+            links.remove(tx, account_id, LinkKind.STEP, gone)
+        for index, base in enumerate(bases):
+            if was.get(base.id) != (index, base):
+                data = {**asdict(base), "position": index}
+                link = Link(LinkKind.STEP, base.id, base.gid, parent_key=goal_id, base=data)
+                changed.append(link)
+    links.put(tx, account_id, *changed)
 
 
 def sent_base(base: Base | StepBase) -> dict[str, object]:

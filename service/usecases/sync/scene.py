@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from service.store import history
-from service.usecases.sync.memory import keep_base, keep_steps
+from service.usecases.sync.memory import keep_bases, keep_steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from service.domain.base import Base
     from service.domain.changes import Change
     from service.domain.decision import Asked
-    from service.domain.plan import Goal, Plan
+    from service.domain.plan import Plan
     from service.domain.remote import RemoteStep, RemoteTask
     from service.domain.steps import StepBase
     from service.usecases.ports import Layout
@@ -53,27 +53,14 @@ class Scene:
         """Remember changes, and write them into the history."""
         self.changes.extend(changes)
         ctx = self.ctx
-        for change in changes:
-            history.note(
-                tx,
-                ctx.account_id,
-                ctx.run_id,
-                ctx.clock(),
-                goal_id=change.goal_id or None,
-                kind=change.what.value,
-                text=change.subject,
-                field=change.field or None,
-                old=change.old,
-                new=change.new,
-                note=change.note or None,
-            )
+        history.note_changes(tx, ctx.account_id, ctx.run_id, ctx.clock(), changes)
 
-    def keep(self, tx: Connection, goal: Goal, base: Base) -> None:
-        """Record what Asana shows of one goal now."""
-        self.bases[goal.id] = base
-        keep_base(tx, self.ctx.account_id, goal.id, base)
+    def keep(self, tx: Connection, now: Mapping[str, Base]) -> None:
+        """Record what Asana shows of goals now, by their ids."""
+        self.bases.update(now)
+        keep_bases(tx, self.ctx.account_id, now)
 
-    def keep_steps(self, tx: Connection, goal_id: str, now: tuple[StepBase, ...]) -> None:
-        """Record what Asana shows of one goal's steps now."""
-        keep_steps(tx, self.ctx.account_id, goal_id, self.steps.get(goal_id, ()), now)
-        self.steps[goal_id] = now
+    def keep_steps(self, tx: Connection, now: Mapping[str, tuple[StepBase, ...]]) -> None:
+        """Record what Asana shows of goals' steps now, by the goals' ids."""
+        keep_steps(tx, self.ctx.account_id, self.steps, now)
+        self.steps.update(now)

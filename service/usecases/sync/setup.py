@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from service.domain.plan import new_id
 from service.errors import NeedsConfirmation
 from service.store import accounts, intents, links
+from service.store.intents import Making
 from service.store.links import PROJECT, Link, LinkKind
 from service.store.states import Answer
 from service.usecases.ports import SECTIONS, ComeBack, Layout
-from service.usecases.sync.intent import Making, adopt, make
+from service.usecases.sync.intent import adopt, make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +79,9 @@ def with_section(ctx: Context, layout: Layout, key: str) -> Layout:
         ctx,
         [making],
         lambda: [ctx.board.create_section(layout.project, key, after)],
-        lambda tx, _, gid: links.put(tx, ctx.account_id, Link(LinkKind.SECTION, key, gid)),
+        lambda tx, made: links.put(
+            tx, ctx.account_id, *(Link(LinkKind.SECTION, key, gid) for _, gid in made)
+        ),
     )
     if not made.done:
         raise _wait(ctx, "a section")
@@ -135,8 +138,8 @@ def _make_project(ctx: Context) -> Layout:
             ctx,
             [Making(LinkKind.PROJECT, PROJECT, marker, {})],
             lambda: [ctx.board.create_project(marker)],
-            lambda tx, _, new: links.put(
-                tx, ctx.account_id, Link(LinkKind.PROJECT, PROJECT, new)
+            lambda tx, made: links.put(
+                tx, ctx.account_id, *(Link(LinkKind.PROJECT, PROJECT, new) for _, new in made)
             ),
         )
         if not made.done:

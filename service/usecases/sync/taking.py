@@ -110,13 +110,12 @@ def _store(tx: Connection, scene: Scene, known: Known, result: Reconciled) -> No
         keep_copies(tx, account_id, known.plan, result.plan, now=scene.ctx.clock())
     scene.plan = result.plan
     scene.bases, scene.steps = dict(known.bases), dict(known.steps)
-    for goal in result.plan.goals:
-        base = result.bases.get(goal.id)
-        if base is not None and base != known.bases.get(goal.id):
-            scene.keep(tx, goal, base)
-        steps = result.steps.get(goal.id, ())
-        if steps != known.steps.get(goal.id, ()):
-            scene.keep_steps(tx, goal.id, steps)
+    ids = [goal.id for goal in result.plan.goals]
+    bases = ((goal_id, result.bases.get(goal_id)) for goal_id in ids)
+    new = {key: base for key, base in bases if base and base != known.bases.get(key)}
+    scene.keep(tx, new)
+    steps = ((goal_id, result.steps.get(goal_id, ())) for goal_id in ids)
+    scene.keep_steps(tx, {key: now for key, now in steps if now != known.steps.get(key, ())})
     goals = {goal.id for goal in result.plan.goals}
     for key in result.landed:
         kind = LinkKind.GOAL if key in goals else LinkKind.STEP

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from service.domain.changes import Change, What
@@ -11,7 +11,7 @@ from service.store import plans
 from service.usecases.sync.context import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import Connection
 
@@ -21,24 +21,38 @@ if TYPE_CHECKING:
     from service.usecases.sync.scene import Scene
 
 
-def record_written(
-    tx: Connection,
-    scene: Scene,
-    goal: Goal,
-    sent: Base,
-    shown: RemoteTask,
-    *,
-    wrote: Collection[str],
-) -> None:
-    """Record a goal's task as Asana shows it; `sent` is what it was meant to become.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A goal's task, meant to be as `sent`, by a request that `wrote` this, and as `shown`."""
+
+    goal: Goal
+    sent: Base
+    shown: RemoteTask
+    wrote: Collection[str]
+
+    @property
+    def base(self) -> Base:
+        """What both sides agree on from now on."""
+        return replace(self.sent, fields={**self.sent.fields, **self.shown.fields}, lost=None)
+
+
+def record_written(tx: Connection, scene: Scene, written: Sequence[Written]) -> None:
+    """Record goals' tasks as Asana shows them.
 
     Asana may normalise what it is given, and notes with formatting of the person's are not
     rewritten. Where it shows otherwise than was sent, the plan takes Asana's value, so that
     the next sync has nothing to write. A tick or a move that we did not write is left for
     the next reading, which knows what to make of it.
     """
-    scene.keep(tx, goal, replace(sent, fields={**sent.fields, **shown.fields}, lost=None))
-    other = {name: value for name, value in shown.fields.items() if value != sent.fields[name]}
+    scene.keep(tx, {one.goal.id: one.base for one in written})
+    for one in written:
+        _take_normalised(tx, scene, one)
+
+
+def _take_normalised(tx: Connection, scene: Scene, written: Written) -> None:
+    goal, sent = written.goal, written.sent
+    shown = written.shown.fields.items()
+    other = {name: value for name, value in shown if value != sent.fields[name]}
     if not other:
         return
     scene.plan = plans.load(tx, scene.ctx.account_id)
@@ -48,9 +62,9 @@ def record_written(
     plans.save_goal(tx, scene.ctx.account_id, changed)
     for name, value in other.items():
         ours = sent.fields[name] or ""
-        if name in wrote and _reads_alike(ours, value or ""):
+        if name in written.wrote and _reads_alike(ours, value or ""):
             continue
-        what = What.CONFLICT if name in wrote else What.PULL
+        what = What.CONFLICT if name in written.wrote else What.PULL
         scene.note(tx, Change(what, goal.skill, goal.id, name, ours, value or ""))
 
 

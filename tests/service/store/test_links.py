@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from service.store import intents, links
+from service.store.intents import Making
 from service.store.links import Link, LinkKind
 
 GOAL = Link(LinkKind.GOAL, "g1", "100", base={"fields": {"name": "A", "due_on": None}})
@@ -19,16 +20,7 @@ MINUTE = timedelta(minutes=1)
 def send(database, account, now):
     def send(at=now, kind=LinkKind.GOAL, key="g1", marker="m"):
         with database.begin() as tx:
-            intents.send(
-                tx,
-                account.id,
-                kind,
-                key,
-                parent_key=None,
-                marker=marker,
-                payload={"sent": str(at)},
-                now=at,
-            )
+            intents.send(tx, account.id, [Making(kind, key, marker, {"sent": str(at)})], at)
             return intents.get(tx, account.id, kind, key)
 
     return send
@@ -78,7 +70,7 @@ def test_a_settled_intent_is_no_longer_open_but_remembered(database, account, se
     send()
     send(now + MINUTE)
     with database.begin() as tx:
-        intents.settle(tx, account.id, LinkKind.GOAL, "g1")
+        intents.settle(tx, account.id, LinkKind.GOAL, ["g1"])
 
         (kept,) = intents.all_of(tx, account.id)
     assert (kept.sends, kept.is_open) == (2, False)
@@ -90,7 +82,7 @@ def test_what_is_made_anew_after_it_was_settled_begins_to_count_anew(
     send()
     send()
     with database.begin() as tx:
-        intents.settle(tx, account.id, LinkKind.GOAL, "g1")
+        intents.settle(tx, account.id, LinkKind.GOAL, ["g1"])
 
     intent = send(now + MINUTE)
 
@@ -118,7 +110,7 @@ def test_a_refusal_says_nothing_about_an_earlier_sending(database, account, send
 def test_a_late_refusal_takes_back_nothing_that_is_settled(database, account, send):
     send()
     with database.begin() as tx:
-        intents.settle(tx, account.id, LinkKind.GOAL, "g1")
+        intents.settle(tx, account.id, LinkKind.GOAL, ["g1"])
         intents.refuse(tx, account.id, LinkKind.GOAL, "g1")
 
         assert len(intents.all_of(tx, account.id)) == 1

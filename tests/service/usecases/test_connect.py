@@ -10,6 +10,7 @@ from integrations.asana.models import Section, Team, User, Workspace
 from service.errors import Conflict, InvalidInput, NotConnected, NotFound, TryLater
 from service.store import accounts, intents, links
 from service.store.accounts import AccountState, LeaseLost
+from service.store.intents import Making
 from service.store.links import Link, LinkKind
 from service.usecases import connect as journey
 from service.usecases.connect import Choice
@@ -220,9 +221,9 @@ def test_connecting_again_takes_the_account_from_a_worker_with_the_old_token(dat
 def test_going_elsewhere_forgets_what_was_sent_to_the_old_workspace(database):
     account = connect(database, Choice(ADA, HOME))
     with database.begin() as tx:
-        sent = {"parent_key": None, "marker": "momentum:project:x", "payload": {}, "now": NOW}
-        intents.send(tx, account.id, LinkKind.PROJECT, "project", **sent)
-        intents.settle(tx, account.id, LinkKind.PROJECT, "project")
+        sent = Making(LinkKind.PROJECT, "project", "momentum:project:x", {})
+        intents.send(tx, account.id, [sent], NOW)
+        intents.settle(tx, account.id, LinkKind.PROJECT, ["project"])
     connect(database, Choice(ADA, WORK), replace=True)
 
     with database.begin() as tx:

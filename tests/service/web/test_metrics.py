@@ -15,6 +15,7 @@ from service.config import Settings
 from service.store import accounts, intents, keys, reviews, webhooks
 from service.store.accounts import AccountState
 from service.store.database import open_database
+from service.store.intents import Making
 from service.store.links import LinkKind
 from service.web.app import create_app
 
@@ -123,18 +124,9 @@ def test_open_creations_reviews_and_the_webhooks_silence_come_from_the_database(
 ) -> None:
     now = app.clock()
     with app.database.begin() as tx:
-        for key in ("g1", "g2"):
-            intents.send(
-                tx,
-                connected,
-                LinkKind.GOAL,
-                key,
-                parent_key=None,
-                marker=f"momentum:{key}",
-                payload={},
-                now=now,
-            )
-        intents.settle(tx, connected, LinkKind.GOAL, "g2")
+        makings = [Making(LinkKind.GOAL, key, f"momentum:{key}", {}) for key in ("g1", "g2")]
+        intents.send(tx, connected, makings, now)
+        intents.settle(tx, connected, LinkKind.GOAL, ["g2"])
         reviews.begin(tx, connected, 2026, 41, now)
         reviews.finish(tx, connected, 2026, 41, gid="7", facts={}, now=now)
         reviews.begin(tx, connected, 2026, 42, now)

@@ -12,8 +12,7 @@ CALLED = """    from concurrent.futures import Future
     except ServiceError as error:
         call.set_exception(error)
     with ctx.recording() as tx:
-        for making in wanted:
-            intents.send("""
+        intents.send("""
 EVERY_WRITE = ("pauses = iter(() if request.writes else PAUSES)", "pauses = iter(PAUSES)")
 
 RECORDING = (
@@ -95,8 +94,8 @@ RECORDING = (
         "The gid of a task that was found by its mark is not stored.",
         f"{SYNC}/taking.py",
         (
-            "if base is not None and base != known.bases.get(goal.id):",
-            "if base is not None and goal.id in known.bases:",
+            "if base and base != known.bases.get(key)}",
+            "if base and key in known.bases}",
         ),
     ),
     mutant(
