@@ -28,7 +28,7 @@ help:
 	@echo "make proof      all pairs of mishaps, and as many lives as you like (SEEDS=100000)"
 	@echo "make fuzz       every reader tried for minutes (EXAMPLES=5000 a test)"
 	@echo "make audit      ask whether what is locked has known weaknesses; needs the network"
-	@echo "make deploy-check  build the image on a bare Debian and serve from it; as root, minutes"
+	@echo "make deploy-check  build the image on a bare Debian, bring compose.yaml up; as root, minutes"
 	@echo "make lock       compile the lock files again"
 
 demo: $(RUN_STAMP)

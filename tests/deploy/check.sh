@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# What can be found out about deploy/ without a container engine, with tools that no test needs
+# What can be found out about deploy/ where no registry can be reached, with tools that no test needs
 # otherwise. As root on Debian; takes minutes, for the image is built as it is written.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 apt-get update -qq
 DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-  buildah curl mmdebstrap systemd > /dev/null
+  buildah curl docker-compose docker.io mmdebstrap systemd > /dev/null
 
 echo "== compose.yaml, against the Compose Specification"
 python3 -m venv .audit
@@ -29,3 +29,4 @@ for unit in deploy/momentum.service deploy/momentum-worker@.service; do
 done
 
 bash tests/deploy/container.sh
+bash tests/deploy/compose.sh
