@@ -26,7 +26,7 @@ help:
 	@echo "make simulate   single mishaps, a share of all pairs, and lives: two and a half minutes"
 	@echo "make mutants    engines that are wrong on purpose: the simulation has to find each out"
 	@echo "make proof      all pairs of mishaps, and as many lives as you like (SEEDS=100000)"
-	@echo "make fuzz       every reader tried for minutes (EXAMPLES=5000 a test)"
+	@echo "make fuzz       every rule and reader tried at random for minutes (EXAMPLES=5000 a test)"
 	@echo "make audit      ask whether what is locked has known weaknesses; needs the network"
 	@echo "make deploy-check  build the image on a bare Debian, bring compose.yaml up; as root, minutes"
 	@echo "make lock       compile the lock files again"
@@ -69,7 +69,8 @@ proof: $(DEV_STAMP)
 	@$(BIN)/python tests/simulation mutants --seconds 300
 
 fuzz: $(DEV_STAMP)
-	@$(BIN)/python -m pytest -n $(WORKERS) tests/fuzz --hypothesis-profile fuzz $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) tests -m hypothesis --ignore tests/benchmarks \
+	  --hypothesis-profile fuzz $(ARGS)
 
 # Asks a service elsewhere, so that neither .ci/run nor any test rests on it.
 audit:

@@ -25,8 +25,9 @@ NO_MATTER = re.compile(
 )
 """The empty plan of a new account, and what the next import is compared with."""
 ENDS_THE_QUIET = re.compile(
-    r"UPDATE accounts SET .*quiet_until=|INSERT INTO accounts", re.DOTALL
+    r"UPDATE accounts SET (?!.*lease_owner=).*quiet_until=|INSERT INTO accounts", re.DOTALL
 )
+"""Not the release of an account, which may begin a quiet as well as end one."""
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from service.store.database import Database
 
@@ -17,23 +17,22 @@ if TYPE_CHECKING:
 def statements(database: Database) -> Iterator[list[str]]:
     """List every statement that is made meanwhile."""
     made: list[str] = []
-
-    def note(_connection, _cursor, statement, *_):
-        made.append(statement)
-
-    event.listen(database._engine, "before_cursor_execute", note)
-    yield made
-    event.remove(database._engine, "before_cursor_execute", note)
+    with _heard(database, "before_cursor_execute", lambda *how: made.append(how[2])):
+        yield made
 
 
 @contextmanager
 def transactions(database: Database) -> Iterator[list[object]]:
     """List every transaction that begins meanwhile."""
     begun: list[object] = []
+    with _heard(database, "begin", begun.append):
+        yield begun
 
-    def note(connection):
-        begun.append(connection)
 
-    event.listen(database._engine, "begin", note)
-    yield begun
-    event.remove(database._engine, "begin", note)
+@contextmanager
+def _heard(database: Database, what: str, listener: Callable[..., object]) -> Iterator[None]:
+    event.listen(database._engine, what, listener)
+    try:
+        yield
+    finally:
+        event.remove(database._engine, what, listener)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event
 from support.line import Line
 from support.plans import SMALL
+from support.statements import statements, transactions
 from support.turns import Service
 
 from integrations.asana.webhooks import SIGNATURE_HEADER, signature
@@ -84,12 +84,8 @@ def test_strangers_that_come_together_are_looked_up_in_one_look(line, door):
     with line.home.database.begin() as tx:
         webhooks.retire(tx, webhooks.current(tx, account_id).id, now)
         webhooks.start(tx, account_id, project="1", target="x", nonce=being_made, now=now)
-    looks = []
-    event.listen(
-        line.home.database._engine, "before_cursor_execute", lambda *how: looks.append(how[2])
-    )
-
-    found = door.look_up([unknown, being_made, "no nonce", active, being_made])
+    with statements(line.home.database) as looks:
+        found = door.look_up([unknown, being_made, "no nonce", active, being_made])
 
     assert [known and known.nonce for known in found] == [
         None,
@@ -102,8 +98,7 @@ def test_strangers_that_come_together_are_looked_up_in_one_look(line, door):
 
 
 def test_what_can_be_no_path_of_ours_is_not_looked_up(line, door):
-    looks = []
-    event.listen(line.home.database._engine, "begin", looks.append)
+    with transactions(line.home.database) as looks:
+        assert door.look_up(["", "short", "ä" * 43]) == [None, None, None]
 
-    assert door.look_up(["", "short", "ä" * 43]) == [None, None, None]
     assert looks == []
