@@ -62,7 +62,7 @@ simulate: $(DEV_STAMP)
 	  $(if $(DAY),--day $(DAY)) $(if $(SEEDS),--seeds $(SEEDS))
 
 mutants: $(DEV_STAMP)
-	@$(BIN)/python tests/simulation mutants --seconds 60
+	@$(BIN)/python tests/simulation mutants --seconds 150
 
 proof: $(DEV_STAMP)
 	@$(BIN)/python tests/simulation prove --seeds $(or $(SEEDS),20000)

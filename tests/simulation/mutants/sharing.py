@@ -47,6 +47,7 @@ SHARING = (
         "What Asana asked to wait for is tried again after a moment.",
         "integrations/asana/transport.py",
         ("return error.seconds if error.seconds <= PATIENCE else None", "return pause"),
+        shown_by="429",
     ),
     mutant(
         "the hold is forgotten",
@@ -65,5 +66,6 @@ SHARING = (
         "A token that Asana has refused is tried again and again.",
         "service/usecases/ending.py",
         ("stop=AccountState(state))", "due_at=now)"),
+        shown_by="revoke",
     ),
 )
